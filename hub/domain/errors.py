@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+
 class ErrorCode(StrEnum):
     """Every code a caller can meet, in a Problem, a GraphQL error or a command's last line. Codes never change."""
 
