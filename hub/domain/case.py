@@ -1,0 +1,151 @@
+"""What is known of one case on one day: who lives together, in which families, where, and what they need.
+
+Plain values without names or identity numbers. Whether anything follows from them is decided in `matching`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from hub.domain.errors import ErrorCode, Problem, Refused, problem
+from hub.domain.fact import Facts
+from hub.domain.need import StatedNeed
+from hub.domain.region import Place
+
+ProgrammeKey = NewType("ProgrammeKey", str)
+"""A stable key that offerings of one programme share across years and versions, for example `PKH`."""
+
+MAX_MEMBERS = 40
+"""More people than any dwelling met so far; a bound, so that one case cannot occupy the hub."""
+
+
+class AidState(StrEnum):
+    """How a family or member stands to a programme."""
+
+    NONE = "NONE"
+    """Stated: neither receiving nor proposed, now or before."""
+    PROPOSED = "PROPOSED"
+    RECEIVING = "RECEIVING"
+    ENDED = "ENDED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AidReceived:
+    """Aid as a fact: one programme, its state and dates (inclusive). `until` belongs to aid that ended."""
+
+    programme: ProgrammeKey
+    state: AidState
+    since: date | None = None
+    until: date | None = None
+
+
+AidRecords = Mapping[ProgrammeKey, AidReceived]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One person of a dwelling. `family` None means "not known" unless `without_family`; `parents` None likewise, and
+    an empty tuple says that no parent is listed here."""
+
+    ref: str
+    family: str | None = None
+    without_family: bool = False
+    parents: tuple[str, ...] | None = None
+    guardian: str | None = None
+    facts: Facts = field(default_factory=Facts)
+    aid: AidRecords = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The people on one family card."""
+
+    ref: str
+    facts: Facts = field(default_factory=Facts)
+    aid: AidRecords = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """A dwelling with its families and members. The members are a closed list unless `members_complete` is False or a
+    stated number of people is larger."""
+
+    dwelling: Facts = field(default_factory=Facts)
+    families: tuple[Family, ...] = ()
+    members: tuple[Member, ...]
+    members_complete: bool | None = None
+
+
+CheckAnswers = Mapping[tuple[UUID, str], bool]
+"""Answers to partner checks and confirmations, by offering id and key of the check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything a match may look at."""
+
+    household: Household
+    present: Place = field(default_factory=Place)
+    registered: Place = field(default_factory=Place)
+    residence: Facts = field(default_factory=Facts)
+    region: Facts = field(default_factory=Facts)
+    needs: tuple[StatedNeed, ...] = ()
+    answers: CheckAnswers = field(default_factory=dict)
+
+
+def check_case(case: Case) -> None:
+    """Refused, with every problem at once, when references dangle or repeat, dates are reversed, or there are too many
+    members."""
+    problems = [*_reference_problems(case.household), *_aid_problems(case.household)]
+    if problems:
+        raise Refused(*problems)
+
+
+def _reference_problems(household: Household) -> list[Problem]:
+    found: list[Problem] = []
+    here = ("input", "subject", "household")
+    families = [family.ref for family in household.families]
+    members = [member.ref for member in household.members]
+    if not members:
+        found.append(problem(ErrorCode.BAD_INPUT, "case.no_members", *here, "members"))
+    if len(members) > MAX_MEMBERS:
+        found.append(
+            problem(
+                ErrorCode.BAD_INPUT, "case.too_many_members", *here, "members", given=len(members), limit=MAX_MEMBERS
+            )
+        )
+    for kind, refs in (("families", families), ("members", members)):
+        for index, ref in enumerate(refs):
+            if ref in refs[:index]:
+                found.append(
+                    problem(ErrorCode.BAD_INPUT, "case.repeated_ref", *here, kind, index, "ref", given=ref[:40])
+                )
+    for index, member in enumerate(household.members):
+        if member.family is not None and member.family not in families:
+            path = (*here, "members", index, "family")
+            found.append(problem(ErrorCode.BAD_INPUT, "case.unknown_family", *path, given=member.family[:40]))
+        for name, refs in (("parents", member.parents or ()), ("guardian", filter(None, [member.guardian]))):
+            for ref in refs:
+                if ref not in members or ref == member.ref:
+                    path = (*here, "members", index, name)
+                    found.append(problem(ErrorCode.BAD_INPUT, "case.unknown_member", *path, given=ref[:40]))
+    return found
+
+
+def _aid_problems(household: Household) -> list[Problem]:
+    return [
+        problem(
+            ErrorCode.DATES_REVERSED,
+            "dates.reversed",
+            *("input", "subject", "household", kind, index, "aidReceived"),
+            first=str(record.since),
+            last=str(record.until),
+        )
+        for kind, subjects in (("families", household.families), ("members", household.members))
+        for index, subject in enumerate(subjects)
+        for record in subject.aid.values()
+        if record.since and record.until and record.until < record.since
+    ]
