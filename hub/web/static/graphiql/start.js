@@ -1,0 +1,10 @@
+// Starts GraphiQL on this hub's endpoint: queries over HTTP, subscriptions over graphql-transport-ws.
+const mount = document.getElementById('graphiql');
+const url = new URL(mount.dataset.endpoint, location.href);
+const socket = new URL(url);
+socket.protocol = url.protocol.replace('http', 'ws');
+const fetcher = GraphiQL.createFetcher({ url: url.href, subscriptionUrl: socket.href });
+const query = new URLSearchParams(location.search).get('query') ?? undefined;
+ReactDOM.createRoot(mount).render(
+  React.createElement(GraphiQL, { fetcher, query, defaultQuery: mount.dataset.firstQuery }),
+);
