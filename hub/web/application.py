@@ -22,7 +22,7 @@ from hub.web.callers import Callers
 from hub.web.faults import Fault, faults_of_failure
 from hub.web.graphiql import ENDPOINT, graphiql_files
 from hub.web.graphql import GraphQLEndpoint
-from hub.web.headers import SecurityHeaders
+from hub.web.headers import LastResort, SecurityHeaders
 from hub.web.health import health_routes
 from hub.web.limits import Limits
 from hub.web.operations import Operations, V
@@ -96,10 +96,10 @@ def create_web_app(
         response.headers.update(error.headers or {})
         return response
 
-    async def failure(request: Request, error: Exception) -> Response:
+    def failure(request: Request, error: Exception) -> Response:
         return answer_error(request, faults_of_failure(error)[0], 500)
 
-    middleware = [Middleware(SecurityHeaders)]
+    middleware = [Middleware(SecurityHeaders), Middleware(LastResort, answer=failure)]
     if allowed_origins:
         middleware.append(
             Middleware(
@@ -119,6 +119,6 @@ def create_web_app(
             *routes,
         ],
         middleware=middleware,
-        exception_handlers={HTTPException: http_error, Exception: failure},
+        exception_handlers={HTTPException: http_error},
         lifespan=lifespan,
     )
