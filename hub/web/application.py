@@ -99,7 +99,7 @@ def create_web_app(
     def failure(request: Request, error: Exception) -> Response:
         return answer_error(request, faults_of_failure(error)[0], 500)
 
-    middleware = [Middleware(SecurityHeaders), Middleware(LastResort, answer=failure)]
+    middleware = [Middleware(SecurityHeaders)]
     if allowed_origins:
         middleware.append(
             Middleware(
@@ -110,6 +110,7 @@ def create_web_app(
                 expose_headers=["Content-Language", "Retry-After", "WWW-Authenticate"],
             )
         )
+    middleware.append(Middleware(LastResort, answer=failure))
     return Starlette(
         routes=[
             Route(ENDPOINT, endpoint),

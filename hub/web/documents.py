@@ -22,7 +22,7 @@ from hub.web.limits import Limits
 from hub.web.recent import Recent
 from hub.web.requests import GraphQLRequest
 
-_DOCUMENTS = 1_000
+_DOCUMENTS = 128  # a parsed document of 2,000 tokens takes 1.2 MB
 _PERSISTED = 1_000
 _LONGEST_KEPT = 32 * 1024  # characters; longer texts are read afresh each time, so that the memory stays bounded
 _VALIDATION_ERRORS = 20  # told at most

@@ -14,7 +14,7 @@ from typing import Generic
 import orjson
 import strawberry
 from graphql import OperationType
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -105,6 +105,8 @@ class GraphQLEndpoint(GraphQL[Connection[V], None], Generic[V]):
         except RequestRefused as refused:
             status = 200 if refused.well_formed and media is MediaType.JSON else refused.status
             return self._refuse(refused, status, media, asker, language)
+        except ClientDisconnect:
+            return Response(status_code=400)  # which nobody reads
         except Exception as error:  # the last place where something can be said
             faults = faults_of_failure(error)
             return self._refuse(RequestRefused(faults, status_of(faults)), status_of(faults), media, asker, language)

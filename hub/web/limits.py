@@ -6,7 +6,8 @@ that spreads itself counts as empty there, since validation refuses it. Unknown 
 
 Cost: each field is 1, and what is selected below a list counts once per item. A list is as long as its `first` or
 `last` (argument, variable or default) says, else `assumed_list_size`. Introspection is not multiplied: its lists are
-as long as the schema, whoever asks.
+as long as the schema, whoever asks. A field repeated in one place counts as an alias: it too asks the same thing again,
+and validation compares each repetition with every other.
 """
 
 from collections.abc import Mapping
@@ -136,20 +137,26 @@ class _Walk:
     assumed_list_size: int
     known: dict[tuple[str, bool, bool], Measure] = field(default_factory=dict)
 
-    def selections(self, node: SelectionSetNode, parent: object, place: _Place) -> Measure:
+    def selections(
+        self, node: SelectionSetNode, parent: object, place: _Place, asked: set[str] | None = None
+    ) -> Measure:
+        """The size of a selection set; `asked` are the fields that were asked for in the same place before it."""
         if place.nesting > _DEEPEST_NESTING:
             return Measure(depth=_DEEPEST_NESTING)
         depth = aliases = fields = cost = 0
+        asked = set() if asked is None else asked
         for selection in node.selections:
             if isinstance(selection, FieldNode):
                 part = self._field(selection, parent, place)
+                aliases += 1 if selection.alias or selection.name.value in asked else 0
+                asked.add(selection.name.value)
             elif isinstance(selection, FragmentSpreadNode):
                 part = self._spread(selection.name.value, place)
             else:
                 assert isinstance(selection, InlineFragmentNode)
                 named = selection.type_condition
                 inside = self.schema.get_type(named.name.value) if named else parent
-                part = self.selections(selection.selection_set, inside, self._below(place))
+                part = self.selections(selection.selection_set, inside, self._below(place), asked)
             depth = max(depth, part.depth)
             aliases += part.aliases
             fields += part.fields
@@ -157,9 +164,8 @@ class _Walk:
         return Measure(depth=depth, aliases=aliases, fields=fields, cost=cost)
 
     def _field(self, node: FieldNode, parent: object, place: _Place) -> Measure:
-        aliases = 1 if node.alias else 0
         if node.selection_set is None:
-            return Measure(depth=1, aliases=aliases, fields=1, cost=1)
+            return Measure(depth=1, fields=1, cost=1)
         definition = self._definition(parent, node.name.value)
         introspection = place.introspection or node.name.value in ("__schema", "__type")
         items, sized = (1, False) if introspection else self._items(node, definition, place)
@@ -170,7 +176,7 @@ class _Walk:
         )
         return Measure(
             depth=1 + below.depth,
-            aliases=aliases + below.aliases,
+            aliases=below.aliases,
             fields=1 + below.fields,
             cost=1 + items * below.cost,
         )

@@ -9,6 +9,18 @@ import pytest
 from hub.web.limits import Limits
 from tests.web.test_limits import doubling
 
+FIELDS = (
+    "language",
+    "viewer",
+    "contextNumber",
+    "away",
+    "broken",
+    "forbidden",
+    "tooLargeANumber",
+    "__typename",
+    "match",
+    "x",
+)
 NEW = {"Accept": "application/graphql-response+json"}
 
 
@@ -53,7 +65,9 @@ def test_a_dry_run_shows_a_cost_over_the_limit(client: httpx.Client) -> None:
         (doubling(9), "web.too_many_aliases"),
         ("{" + "offering{" + "nearest{" * 25 + "title" + "}" * 27, "web.too_deep"),
         ("{" + " ".join(f"a{n}: language" for n in range(400)) + "}", "web.too_many_aliases"),
-        ("{" + "language " * 1000 + "}", "web.too_many_fields"),
+        ("{" + "language " * 1000 + "}", "web.too_many_aliases"),
+        ("{" + "... { language }" * 400 + "}", "web.too_many_aliases"),
+        ("{" + "...f " * 51 + "} fragment f on Query { " + " ".join(FIELDS) + "}", "web.too_many_fields"),
         ("query ($n: Int) { offerings(first: $n) { similar(first: $n) { title } } }", "web.too_costly"),
     ],
 )

@@ -30,6 +30,11 @@ def test_each_field_counts_once_where_there_are_no_lists() -> None:
     assert size("{ offering { title nearest { name: title } } }") == Measure(depth=3, aliases=1, fields=4, cost=4)
 
 
+def test_a_field_repeated_in_one_place_counts_as_an_alias() -> None:
+    assert size("{ language language a: language offering { title } }").aliases == 2
+    assert size("{ language ... { language } ... on Query { language } }").aliases == 2
+
+
 def test_what_is_below_a_list_counts_once_per_item() -> None:
     assert size("{ offerings(first: 7) { title } }").cost == 1 + 7
     assert size("{ offerings(first: 7) { similar(first: 3) { title } } }").cost == 1 + 7 * (1 + 3)
