@@ -1,0 +1,243 @@
+"""The sentences an operator reads at the command line, in Indonesian and English. Decides nothing.
+
+Each problem has two: what is wrong with which thing and why; and what to do now.
+"""
+
+from collections.abc import Mapping
+
+from hub.domain.errors import Problem
+from hub.domain.text import Language
+
+_ID, _EN = Language.ID, Language.EN
+
+PROBLEMS: Mapping[str, Mapping[Language, tuple[str, str]]] = {
+    "settings.unknown": {
+        _ID: ("{name} tidak dikenal.", "Mungkin maksudnya {nearest}; betulkan namanya atau hapus."),
+        _EN: ("{name} is not a setting.", "Perhaps {nearest} was meant: correct the name, or remove it."),
+    },
+    "settings.bad_host": {
+        _ID: ("{name} berisi {given}, bukan alamat.", "Isi alamat IP atau nama komputer saja, misalnya 0.0.0.0."),
+        _EN: ("{name} is {given}, which is no address.", "Give an IP address or a host name only, such as 0.0.0.0."),
+    },
+    "settings.bad_port": {
+        _ID: ("{name} berisi {given}, bukan nomor port.", "Isi bilangan bulat 1 sampai 65535, misalnya 8000."),
+        _EN: ("{name} is {given}, which is no port.", "Give a whole number from 1 to 65535, such as 8000."),
+    },
+    "settings.bad_url": {
+        _ID: (
+            "{name} bukan URL basis data PostgreSQL.",
+            "Bentuknya postgresql://pengguna:sandi@komputer:5432/basisdata.",
+        ),
+        _EN: (
+            "{name} is no URL of a PostgreSQL database.",
+            "Its form is postgresql://user:password@host:5432/database.",
+        ),
+    },
+    "settings.url_missing": {
+        _ID: (
+            "{name} tidak diisi, padahal {given} diisi.",
+            "Isi {name} untuk perintah ini, atau kosongkan keduanya untuk memakai basis data bawaan.",
+        ),
+        _EN: (
+            "{name} is not set, although {given} is.",
+            "Set {name} for this command, or neither to use the embedded database.",
+        ),
+    },
+    "settings.bad_language": {
+        _ID: ("{name} berisi {given}, bahasa yang tidak tersedia.", "Pilih salah satu: {allowed}."),
+        _EN: ("{name} is {given}, a language the hub does not speak.", "Choose one of: {allowed}."),
+    },
+    "command.port_in_use": {
+        _ID: (
+            "Port {port} di {host} sedang dipakai program lain.",
+            "Hentikan program itu, atau pilih port lain dengan SIMPUL_PORT.",
+        ),
+        _EN: ("Port {port} on {host} is in use.", "Stop the program that uses it, or choose another with SIMPUL_PORT."),
+    },
+    "command.port_forbidden": {
+        _ID: (
+            "Pengguna ini tidak boleh memakai port {port} di {host}.",
+            "Pilih port di atas 1023 dengan SIMPUL_PORT, dan taruh pelayan web di depannya.",
+        ),
+        _EN: (
+            "This user may not use port {port} on {host}.",
+            "Choose a port above 1023 with SIMPUL_PORT, and put a web server in front.",
+        ),
+    },
+    "command.host_unusable": {
+        _ID: (
+            "Alamat {host} tidak dapat dipakai di komputer ini ({reason}).",
+            "Isi SIMPUL_HOST dengan alamat komputer ini, misalnya 127.0.0.1.",
+        ),
+        _EN: (
+            "The address {host} cannot be used on this machine ({reason}).",
+            "Set SIMPUL_HOST to an address of this machine, such as 127.0.0.1.",
+        ),
+    },
+    "embedded.system_unsupported": {
+        _ID: (
+            "Basis data bawaan tidak berjalan di sistem {system}.",
+            "Pakai Linux, macOS atau WSL, atau isi SIMPUL_DATABASE_URL dengan server PostgreSQL.",
+        ),
+        _EN: (
+            "The embedded database does not run on {system}.",
+            "Use Linux, macOS or WSL, or set SIMPUL_DATABASE_URL to a PostgreSQL server.",
+        ),
+    },
+    "embedded.folder_unwritable": {
+        _ID: (
+            "Folder data {folder} tidak dapat ditulisi ({reason}).",
+            "Beri hak tulis, atau pilih folder lain dengan SIMPUL_DATA.",
+        ),
+        _EN: (
+            "The data folder {folder} cannot be written ({reason}).",
+            "Grant the right to write, or choose another folder with SIMPUL_DATA.",
+        ),
+    },
+    "embedded.folder_of_another_user": {
+        _ID: (
+            "Data di {folder} milik pengguna lain (uid {owner}).",
+            "Jalankan sebagai pengguna itu, atau pilih folder lain dengan SIMPUL_DATA.",
+        ),
+        _EN: (
+            "The data in {folder} belong to another user (uid {owner}).",
+            "Run as that user, or choose another folder with SIMPUL_DATA.",
+        ),
+    },
+    "embedded.folder_unreachable": {
+        _ID: (
+            "Pengguna {user}, yang menjalankan basis data, tidak dapat masuk ke folder {folder}.",
+            "Buka jalan di folder di atasnya (chmod o+x), atau pilih folder lain dengan SIMPUL_DATA.",
+        ),
+        _EN: (
+            "The user {user}, who runs the database, cannot step into the folder {folder}.",
+            "Open the folders above it for passage (chmod o+x), or choose another folder with SIMPUL_DATA.",
+        ),
+    },
+    "embedded.folder_occupied": {
+        _ID: (
+            "Folder {folder} berisi berkas lain, bukan basis data.",
+            "Pindahkan isinya, atau pilih folder lain dengan SIMPUL_DATA.",
+        ),
+        _EN: (
+            "The folder {folder} holds other files, not a database.",
+            "Move them away, or choose another folder with SIMPUL_DATA.",
+        ),
+    },
+    "embedded.disk_full": {
+        _ID: (
+            "Ruang disk untuk {folder} tidak cukup.",
+            "Sediakan sedikitnya 1 GB, atau pilih disk lain dengan SIMPUL_DATA.",
+        ),
+        _EN: (
+            "There is no room left on the disk of {folder}.",
+            "Free at least 1 GB, or choose another disk with SIMPUL_DATA.",
+        ),
+    },
+    "embedded.other_major_version": {
+        _ID: (
+            "Data di {folder} dibuat oleh PostgreSQL {found}; Simpul ini memakai PostgreSQL {expected}.",
+            "Dengan Simpul yang lama ekspor datanya (pg_dump), lalu pulihkan ke folder baru yang ditunjuk SIMPUL_DATA.",
+        ),
+        _EN: (
+            "The data in {folder} were made by PostgreSQL {found}; this Simpul runs PostgreSQL {expected}.",
+            "Export them with the earlier Simpul (pg_dump), and restore into a new folder named by SIMPUL_DATA.",
+        ),
+    },
+    "embedded.programs_missing": {
+        _ID: (
+            "Program PostgreSQL {version} dari paket {package} tidak ditemukan.",
+            "Pasang ulang Simpul, atau isi SIMPUL_DATABASE_URL dengan server PostgreSQL.",
+        ),
+        _EN: (
+            "The programs of PostgreSQL {version} from the package {package} are not there.",
+            "Install Simpul again, or set SIMPUL_DATABASE_URL to a PostgreSQL server.",
+        ),
+    },
+    "embedded.programs_unusable": {
+        _ID: (
+            "Pengguna {user} tidak dapat menjalankan program PostgreSQL di {folder}.",
+            "Pilih SIMPUL_DATA di disk yang boleh menjalankan program (tanpa noexec).",
+        ),
+        _EN: (
+            "The user {user} cannot run the PostgreSQL programs in {folder}.",
+            "Choose SIMPUL_DATA on a disk that may run programs (not mounted noexec).",
+        ),
+    },
+    "embedded.no_server_user": {
+        _ID: (
+            "PostgreSQL tidak mau berjalan sebagai root, dan pengguna {users} tidak ada.",
+            "Buat pengguna postgres, atau jalankan Simpul sebagai pengguna biasa.",
+        ),
+        _EN: (
+            "PostgreSQL refuses to run as root, and there is no user {users}.",
+            "Create the user postgres, or run Simpul as an ordinary user.",
+        ),
+    },
+    "embedded.user_without_name": {
+        _ID: (
+            "Pengguna dengan uid {user} tidak punya nama di sistem ini, padahal PostgreSQL memerlukannya.",
+            "Tambahkan ke /etc/passwd, atau jalankan sebagai pengguna lain.",
+        ),
+        _EN: (
+            "The user with uid {user} has no name on this system, and PostgreSQL needs one.",
+            "Add it to /etc/passwd, or run as another user.",
+        ),
+    },
+    "embedded.no_socket_folder": {
+        _ID: ("Tidak ada tempat untuk soket basis data: {folder} tidak dapat ditulisi.", "Beri hak tulis ke {folder}."),
+        _EN: ("There is no place for the database's socket: {folder} cannot be written.", "Make {folder} writable."),
+    },
+    "embedded.server_silent": {
+        _ID: (
+            "Basis data di {folder} sedang berjalan, tetapi tidak dapat dihubungi dari sini.",
+            "Mungkin dijalankan kontainer lain: hentikan di sana, lalu coba lagi.",
+        ),
+        _EN: (
+            "The database in {folder} is running, but cannot be reached from here.",
+            "Another container may be running it: stop it there, then try again.",
+        ),
+    },
+    "embedded.start_failed": {
+        _ID: ("Basis data di {folder} tidak mau berjalan: {reason}", "Lihat catatannya di {folder}/postgresql/log."),
+        _EN: ("The database in {folder} does not start: {reason}", "See its log in {folder}/postgresql/log."),
+    },
+}
+
+STEPS: Mapping[str, Mapping[Language, str]] = {
+    "COPYING_PROGRAMS": {_ID: "Menyalin program PostgreSQL", _EN: "Copying the PostgreSQL programs"},
+    "CREATING": {_ID: "Membuat basis data", _EN: "Creating the database"},
+    "STARTING": {_ID: "Menjalankan basis data", _EN: "Starting the database"},
+    "STOPPING": {_ID: "Menghentikan basis data", _EN: "Stopping the database"},
+}
+
+GREETING: Mapping[Language, str] = {
+    _ID: """
+Simpul melayani di {address}  (Ctrl+C untuk berhenti)
+
+  buka di peramban, lalu tempel:
+
+{query}
+""",
+    _EN: """
+Simpul is serving at {address}  (Ctrl+C to stop)
+
+  open it in a browser and paste:
+
+{query}
+""",
+}
+
+
+def line_of(problem: Problem, language: Language) -> str:
+    """One line for a terminal: what is wrong, and what to do now. A problem without sentences shows its code, key and
+    parameters, which is still enough to search for."""
+    parameters = {
+        name: ", ".join(value) if isinstance(value, tuple) else value
+        for name, value in problem.message.parameters.items()
+    }
+    sentences = PROBLEMS.get(problem.message.key)
+    if sentences is None:
+        details = ", ".join(f"{name}={value}" for name, value in parameters.items())
+        return f"{problem.code} {problem.message.key} ({details})"
+    return " ".join(" ".join(sentence.format(**parameters).split()) for sentence in sentences[language])

@@ -1,0 +1,190 @@
+"""The command line as an operator meets it: the real command, in a process of its own."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from hub.database.embedded import embedded_server
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder that the database's user can reach: pytest's own temporary folders are closed."""
+    place = Path(tempfile.mkdtemp(prefix="simpul-test-", dir="/tmp"))
+    place.chmod(0o755)
+    yield place / "data"
+    if (place / "data" / "postgresql" / "postmaster.pid").exists():  # a killed hub left its server
+        with embedded_server(place / "data", durable=False):
+            pass
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+        return number
+
+
+def simpul(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hub", *arguments],
+        env=environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def environment(settings: dict[str, str]) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
+    return plain | {f"SIMPUL_{name.upper()}": value for name, value in settings.items()}
+
+
+class Served:
+    """`simpul serve`, as soon as it has said that it serves."""
+
+    def __init__(self, folder: Path, port: int, *, errors: int = subprocess.PIPE, **settings: str) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "hub", "serve"],
+            env=environment({"data": str(folder), "port": str(port), **settings}),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.greeting = ""
+        while "}\n}" not in self.greeting.replace(" ", ""):
+            line = self.process.stdout.readline()
+            assert line, self.process.communicate()
+            self.greeting += line
+
+    def end(self, signal_number: int) -> tuple[int, str]:
+        self.process.send_signal(signal_number)
+        _, errors = self.process.communicate(timeout=60)
+        return self.process.returncode, errors
+
+
+def test_help_names_every_setting_and_command() -> None:
+    told = simpul("--help")
+
+    assert told.returncode == 0
+    for name in ("serve", "SIMPUL_HOST", "SIMPUL_PORT", "SIMPUL_DATA", "SIMPUL_DATABASE_URL", "SIMPUL_LANGUAGE"):
+        assert name in told.stdout
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_greets_answers_and_ends_well_with_its_database(folder: Path, port: int, signal_number: int) -> None:
+    hub = Served(folder, port)
+
+    assert f"Simpul melayani di {hub.address}/graphql" in hub.greeting
+    health, ready = httpx.get(f"{hub.address}/healthz"), httpx.get(f"{hub.address}/readyz")
+    assert (health.status_code, ready.status_code) == (200, 200)
+    assert "server" not in health.headers
+    status, errors = hub.end(signal_number)
+    assert status == 0
+    assert errors.splitlines() == ["Membuat basis data …", "Menjalankan basis data …", "Menghentikan basis data …"]
+    assert not (folder / "postgresql" / "postmaster.pid").exists()
+
+
+def test_a_killed_hub_serves_again_from_the_server_it_left(folder: Path, port: int) -> None:
+    hub = Served(folder, port)
+    hub.end(signal.SIGKILL)
+
+    again = Served(folder, port, language="en")
+
+    assert httpx.get(f"{again.address}/readyz").status_code == 200
+    assert again.end(signal.SIGTERM) == (0, "Stopping the database …\n")
+
+
+def test_a_port_in_use_is_one_line_before_anything_is_made(folder: Path, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        told = simpul("serve", data=str(folder), port=str(port))
+
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert told.stderr == (
+        f"simpul: Port {port} di 127.0.0.1 sedang dipakai program lain. "
+        "Hentikan program itu, atau pilih port lain dengan SIMPUL_PORT.\n"
+    )
+    assert not folder.exists()
+
+
+def test_an_address_of_another_machine_is_one_line(folder: Path) -> None:
+    told = simpul("serve", data=str(folder), host="192.0.2.1", language="en")
+
+    assert told.returncode == 2
+    assert told.stderr == (
+        "simpul: The address 192.0.2.1 cannot be used on this machine (Cannot assign requested address). "
+        "Set SIMPUL_HOST to an address of this machine, such as 127.0.0.1.\n"
+    )
+
+
+def test_every_wrong_setting_has_its_line() -> None:
+    told = simpul("serve", prot="9000", port="eighty", language="en")
+
+    assert told.returncode == 2
+    assert told.stderr.splitlines() == [
+        "simpul: SIMPUL_PROT is not a setting. Perhaps SIMPUL_PORT was meant: correct the name, or remove it.",
+        "simpul: SIMPUL_PORT is eighty, which is no port. Give a whole number from 1 to 65535, such as 8000.",
+    ]
+
+
+def test_data_of_another_major_version_is_one_line(folder: Path, port: int) -> None:
+    (folder / "postgresql").mkdir(parents=True)
+    (folder / "postgresql" / "PG_VERSION").write_text("16\n")
+
+    told = simpul("serve", data=str(folder), port=str(port), language="en")
+
+    assert told.returncode == 2
+    assert told.stderr == (
+        f"simpul: The data in {folder}/postgresql were made by PostgreSQL 16; this Simpul runs PostgreSQL 18. Export "
+        "them with the earlier Simpul (pg_dump), and restore into a new folder named by SIMPUL_DATA.\n"
+    )
+
+
+def test_a_terminal_gets_a_clock_for_each_step(folder: Path, port: int) -> None:
+    terminal, other_end = os.openpty()
+
+    hub = Served(folder, port, errors=other_end)
+    status, _ = hub.end(signal.SIGTERM)
+
+    os.close(other_end)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert status == 0
+    assert "Menjalankan basis data" in shown
+    assert "0:00:0" in shown
+
+
+def test_a_log_line_is_json_without_local_variables_or_whole_identity_numbers() -> None:
+    program = """
+import logging
+from hub.logs import configure_logs
+
+configure_logs()
+try:
+    local = "SECRET".lower()
+    raise ValueError("person 3273021234560001 is there already")
+except ValueError:
+    logging.getLogger("hub.web").exception("could not store")
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+
+    line = json.loads(told.stderr)
+    assert (line["event"], line["level"], line["logger"]) == ("could not store", "error", "hub.web")
+    assert "ValueError: person 327302******0001 is there already" in line["exception"]
+    assert "secret" not in told.stderr
