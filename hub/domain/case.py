@@ -127,8 +127,9 @@ def _reference_problems(household: Household) -> list[Problem]:
         if member.family is not None and member.family not in families:
             path = (*here, "members", index, "family")
             found.append(problem(ErrorCode.BAD_INPUT, "case.unknown_family", *path, given=member.family[:40]))
-        for name, refs in (("parents", member.parents or ()), ("guardian", filter(None, [member.guardian]))):
-            for ref in refs:
+        guardian = (member.guardian,) if member.guardian else ()
+        for name, relatives in (("parents", member.parents or ()), ("guardian", guardian)):
+            for ref in relatives:
                 if ref not in members or ref == member.ref:
                     path = (*here, "members", index, name)
                     found.append(problem(ErrorCode.BAD_INPUT, "case.unknown_member", *path, given=ref[:40]))
@@ -136,6 +137,10 @@ def _reference_problems(household: Household) -> list[Problem]:
 
 
 def _aid_problems(household: Household) -> list[Problem]:
+    subjects: list[tuple[str, int, AidRecords]] = [
+        *(("families", index, family.aid) for index, family in enumerate(household.families)),
+        *(("members", index, member.aid) for index, member in enumerate(household.members)),
+    ]
     return [
         problem(
             ErrorCode.DATES_REVERSED,
@@ -144,8 +149,7 @@ def _aid_problems(household: Household) -> list[Problem]:
             first=str(record.since),
             last=str(record.until),
         )
-        for kind, subjects in (("families", household.families), ("members", household.members))
-        for index, subject in enumerate(subjects)
-        for record in subject.aid.values()
+        for kind, index, records in subjects
+        for record in records.values()
         if record.since and record.until and record.until < record.since
     ]

@@ -1,6 +1,6 @@
 """What can be known about a case: one registry that defines each fact once. Decides nothing about eligibility.
 
-Typed inputs, forms, questions and translations derive from this registry: a new fact is one entry in `hub/domain/facts.py`.
+Typed inputs, forms, questions and translations derive from this registry: a new fact is one entry in `facts`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

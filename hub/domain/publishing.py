@@ -1,0 +1,198 @@
+"""Whether an offering's content is fit to publish: every problem at once, each with its path. Stores nothing.
+
+Which region codes exist is asked by the use case; here only shapes, registries and sense are judged.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hub.domain.benefit import RUPIAH, Benefit, Component
+from hub.domain.citation import Citation
+from hub.domain.criterion import (
+    Aid,
+    AidScope,
+    All,
+    AnyOf,
+    Check,
+    Criterion,
+    EvaluatedOn,
+    Node,
+    Not,
+    Over,
+    Quantified,
+    Related,
+    Test,
+)
+from hub.domain.errors import ErrorCode, Problem, problem
+from hub.domain.fact import FactKey, Subject
+from hub.domain.facts import FACTS
+from hub.domain.need import NEEDS
+from hub.domain.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
+
+_KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
+_PPKS = {choice.code for choice in FACTS[FactKey("member.ppks")].choices}
+MAX_AMOUNT = 10**15
+
+
+def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[Problem, ...]:
+    """Everything that stands against publishing; empty when nothing does. `terms` are the source's standing criteria,
+    whose keys an offering may not use again."""
+    return tuple(
+        [
+            *_words(draft),
+            *_dates(draft),
+            *_needs(draft),
+            *_areas(draft),
+            *_criteria(draft, {term.key for term in terms}),
+            *([] if draft.benefit is None else _benefit(draft, draft.benefit)),
+            *([] if draft.capacity is None else _capacity(draft.capacity)),
+        ]
+    )
+
+
+def _words(draft: OfferingDraft) -> Iterator[Problem]:
+    texts = {
+        "title": draft.title.id,
+        "description": draft.description.id,
+        "decided_by": draft.decided_by.id,
+        "provider": draft.provider,
+        "reference": draft.reference,
+        "assured_by": draft.assured_by,
+    }
+    for name, text in texts.items():
+        if not text.strip():
+            yield problem(ErrorCode.BAD_INPUT, "offering.empty", name, field=name)
+    yield from _cited(draft.legal_basis, "legal_basis")
+
+
+def _cited(citation: Citation, *path: str | int) -> Iterator[Problem]:
+    if not citation.title.strip():
+        yield problem(ErrorCode.MISSING_CITATION, "citation.missing", *path)
+    if citation.valid_from and citation.valid_to and citation.valid_to < citation.valid_from:
+        yield _reversed(citation.valid_from, citation.valid_to, *path)
+
+
+def _reversed(first: object, last: object, *path: str | int) -> Problem:
+    return problem(ErrorCode.DATES_REVERSED, "dates.reversed", *path, first=str(first), last=str(last))
+
+
+def _dates(draft: OfferingDraft) -> Iterator[Problem]:
+    if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
+        yield _reversed(draft.valid_from, draft.valid_to, "valid_to")
+    if draft.days_to_help is not None and not 0 <= draft.days_to_help <= 3650:
+        yield problem(ErrorCode.BAD_INPUT, "offering.bad_days", "days_to_help", given=draft.days_to_help)
+
+
+def _needs(draft: OfferingDraft) -> Iterator[Problem]:
+    if not draft.needs:
+        yield problem(ErrorCode.BAD_INPUT, "offering.no_needs", "needs")
+    for index, code in enumerate(draft.needs):
+        if code not in NEEDS:
+            yield problem(ErrorCode.UNKNOWN_NEED, "need.unknown", "needs", index, given=code[:40])
+    for index, category in enumerate(draft.ppks):
+        if category not in _PPKS:
+            yield problem(ErrorCode.BAD_INPUT, "ppks.unknown", "ppks", index, given=category[:60])
+
+
+def _areas(draft: OfferingDraft) -> Iterator[Problem]:
+    if not any(not area.excluded for area in draft.service_areas):
+        yield problem(ErrorCode.BAD_INPUT, "offering.no_area", "service_areas")
+    for index, area in enumerate(draft.service_areas):
+        if area.neighbourhood is not None and area.neighbourhood.village != area.region:
+            yield problem(ErrorCode.UNKNOWN_REGION, "area.neighbourhood_elsewhere", "service_areas", index)
+
+
+def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
+    checks = {check.key for check in draft.checks}
+    seen = set(taken)
+    for index, criterion in enumerate(draft.criteria):
+        path = ("criteria", index)
+        if not _KEY.fullmatch(criterion.key):
+            yield problem(ErrorCode.BAD_CRITERION, "criterion.bad_key", *path, "key")
+        if criterion.key in seen:
+            yield problem(ErrorCode.BAD_CRITERION, "criterion.repeated_key", *path, "key", given=criterion.key[:60])
+        seen.add(criterion.key)
+        yield from _cited(criterion.citation, *path, "citation")
+        if (criterion.evaluated_on is EvaluatedOn.FIXED) != (criterion.fixed_date is not None):
+            yield problem(ErrorCode.BAD_CRITERION, "criterion.fixed_date", *path, "fixed_date")
+        yield from check_scope(criterion.rule.node, draft.benefit_unit, checks, *path, "rule")
+
+
+def check_scope(node: Node, unit: BenefitUnit, checks: set[str], *path: str | int) -> Iterator[Problem]:
+    """What a rule may not look at where it stands: a fact of a member where no one member is meant, an unknown check."""
+    member = unit is BenefitUnit.INDIVIDUAL
+    family = unit in (BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY)
+    yield from _scope(node, checks, path, member=member, family=family)
+
+
+def _scope(
+    node: Node, checks: set[str], path: tuple[str | int, ...], *, member: bool, family: bool
+) -> Iterator[Problem]:
+    match node:
+        case Test(fact):
+            subject = FACTS[fact].subject
+            if (subject is Subject.MEMBER and not member) or (subject is Subject.FAMILY and not family):
+                over = Over.MEMBERS if subject is Subject.MEMBER else Over.FAMILIES
+                yield problem(ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact=fact, over=over.value)
+        case Aid(scope=scope):
+            if not (member if scope is AidScope.MEMBER else family):
+                over = Over.MEMBERS if scope is AidScope.MEMBER else Over.FAMILIES
+                yield problem(ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact="aid", over=over.value)
+        case All(parts) | AnyOf(parts):
+            for index, part in enumerate(parts):
+                yield from _scope(part, checks, (*path, index), member=member, family=family)
+        case Not(part):
+            yield from _scope(part, checks, (*path, "not"), member=member, family=family)
+        case Quantified(over, _, where):
+            yield from _scope(where, checks, (*path, "where"), member=over is Over.MEMBERS, family=True)
+        case Related(relative, where):
+            if not member:
+                over = Over.MEMBERS
+                yield problem(
+                    ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact=relative, over=over.value
+                )
+            yield from _scope(where, checks, (*path, "where"), member=True, family=True)
+        case Check(key):
+            if key not in checks:
+                yield problem(ErrorCode.BAD_CRITERION, "criterion.unknown_check", *path, given=key)
+
+
+def _benefit(draft: OfferingDraft, benefit: Benefit) -> Iterator[Problem]:
+    checks = {check.key for check in draft.checks}
+    yield from _cited(benefit.citation, "benefit", "citation")
+    if (draft.form is BenefitForm.MONEY) != (benefit.unit == RUPIAH):
+        yield problem(
+            ErrorCode.BAD_AMOUNT, "benefit.form_and_unit", "benefit", "unit", form=draft.form, unit=benefit.unit
+        )
+    if not benefit.components:
+        yield problem(ErrorCode.BAD_INPUT, "benefit.no_components", "benefit", "components")
+    for name, count in (("counted_at_most", benefit.counted_at_most), ("instalments", benefit.instalments)):
+        if count is not None and not 1 <= count <= 366:
+            yield problem(ErrorCode.BAD_AMOUNT, "benefit.bad_count", "benefit", name, given=count)
+    for index, component in enumerate(benefit.components):
+        yield from _component(component, draft.benefit_unit, checks, "benefit", "components", index)
+
+
+def _component(component: Component, unit: BenefitUnit, checks: set[str], *path: str | int) -> Iterator[Problem]:
+    amounts = [component.amount, *(variant.amount for variant in component.variants)]
+    for amount in amounts:
+        if not 0 <= amount <= MAX_AMOUNT:
+            yield problem(ErrorCode.BAD_AMOUNT, "amount.out_of_bounds", *path, given=amount)
+    if component.at_most is not None and component.at_most < 1:
+        yield problem(ErrorCode.BAD_AMOUNT, "benefit.bad_count", *path, "at_most", given=component.at_most)
+    # A component with `who` looks at one member at a time, whatever the benefit unit is.
+    counted = BenefitUnit.INDIVIDUAL if component.who else unit
+    rules = [*([component.who] if component.who else []), *(variant.when for variant in component.variants)]
+    for rule in rules:
+        yield from check_scope(rule.node, counted, checks, *path)
+
+
+def _capacity(capacity: Capacity) -> Iterator[Problem]:
+    if not 0 <= capacity.available <= capacity.maximum <= MAX_AMOUNT:
+        yield problem(
+            ErrorCode.BAD_AMOUNT,
+            "capacity.out_of_bounds",
+            "capacity",
+            available=capacity.available,
+            maximum=capacity.maximum,
+        )
