@@ -29,6 +29,7 @@ from hub.domain.facts import FACTS
 from hub.domain.need import NEEDS
 from hub.domain.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
 
+Path = tuple[str | int, ...]
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 _PPKS = {choice.code for choice in FACTS[FactKey("member.ppks")].choices}
 MAX_AMOUNT = 10**15
@@ -37,16 +38,14 @@ MAX_AMOUNT = 10**15
 def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[Problem, ...]:
     """Everything that stands against publishing; empty when nothing does. `terms` are the source's standing criteria,
     whose keys an offering may not use again."""
-    return tuple(
-        [
-            *_words(draft),
-            *_dates(draft),
-            *_needs(draft),
-            *_areas(draft),
-            *_criteria(draft, {term.key for term in terms}),
-            *([] if draft.benefit is None else _benefit(draft, draft.benefit)),
-            *([] if draft.capacity is None else _capacity(draft.capacity)),
-        ]
+    return (
+        *_words(draft),
+        *_dates(draft),
+        *_needs(draft),
+        *_areas(draft),
+        *_criteria(draft, {term.key for term in terms}),
+        *([] if draft.benefit is None else _benefit(draft, draft.benefit)),
+        *([] if draft.capacity is None else _capacity(draft.capacity)),
     )
 
 
@@ -119,7 +118,7 @@ def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
 
 
 def check_scope(node: Node, unit: BenefitUnit, checks: set[str], *path: str | int) -> Iterator[Problem]:
-    """What a rule may not look at where it stands: a fact of a member where no one member is meant, an unknown check."""
+    """What a rule may not look at where it stands: a fact of a member where no member is meant, an unknown check."""
     member = unit is BenefitUnit.INDIVIDUAL
     family = unit in (BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY)
     yield from _scope(node, checks, path, member=member, family=family)

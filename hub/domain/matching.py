@@ -1,0 +1,370 @@
+"""Which offerings fit a case, for whom, and what stands between: verdicts, findings and near misses.
+
+Pure: candidates come in as values, whoever loaded them. The order of the candidates never matters. Ranking, questions
+and package are decided by their own modules from what is judged here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from hub.domain.area import AreaFinding, judge_area
+from hub.domain.case import Case
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion, EvaluatedOn, RemedyKind, Rule
+from hub.domain.estimate import Estimate, estimate, total
+from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, compiled, outcome_of
+from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingVersion
+from hub.domain.standing import Kin, Person, Standing, standing_on
+from hub.domain.text import Text
+
+NEAR_MISS_DAYS = 180
+"""An offering that opens within so many days is a near miss."""
+
+
+class Verdict(StrEnum):
+    """What the facts say of one beneficiary, never a promise: somebody decides."""
+
+    ELIGIBLE = "ELIGIBLE"
+    NEEDS_INFORMATION = "NEEDS_INFORMATION"
+    INELIGIBLE = "INELIGIBLE"
+
+
+_BEST_FIRST = list(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A published version and every criterion that applies to it: its own and its source's standing terms."""
+
+    version: OfferingVersion
+    criteria: tuple[Criterion, ...]
+
+
+class FindingKind(StrEnum):
+    """What a finding is about: a criterion, or one of the hub's own three questions to every offering."""
+
+    CRITERION = "CRITERION"
+    AREA = "AREA"
+    VALIDITY = "VALIDITY"
+    RECIPIENT = "RECIPIENT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One criterion judged for one beneficiary.
+
+    `raw` is what the facts say; `outcome` counts a NOT_MET that rests on a rule nobody has verified as UNKNOWN until
+    somebody confirms it. `blocking` when this alone makes the beneficiary ineligible.
+    """
+
+    kind: FindingKind
+    key: str
+    title: Text
+    rule: Rule | None
+    scope: Scope | None
+    raw: Outcome
+    outcome: Outcome
+    citation: Citation
+    asks: tuple[Ask, ...]
+    remedy: RemedyKind | None
+
+    @property
+    def blocking(self) -> bool:
+        return self.outcome is Outcome.NOT_MET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeneficiaryMatch:
+    """One beneficiary with its findings: `subject` is the ref of a member or family, None for the dwelling."""
+
+    unit: BenefitUnit
+    subject: str | None
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    benefit: Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One offering put beside the case, explained in full."""
+
+    candidate: Candidate
+    verdict: Verdict
+    beneficiaries: tuple[BeneficiaryMatch, ...]
+    benefit: Estimate | None
+
+
+@dataclass(slots=True)
+class Beneficiary:
+    """Whom one benefit would go to, and the raw and effective answers, one per criterion in order."""
+
+    unit: BenefitUnit
+    subject: str | None
+    person: int | None
+    family: int | None
+    raw: list[bool | None] = field(default_factory=list)
+    effective: list[bool | None] = field(default_factory=list)
+    verdict: Verdict = Verdict.INELIGIBLE
+
+
+@dataclass(slots=True)
+class Judged:
+    """One candidate judged, before anything is explained: what ranking and questions need, and no more."""
+
+    candidate: Candidate
+    area: AreaFinding
+    open_on: bool
+    opens_on: date | None
+    for_households: bool
+    beneficiaries: list[Beneficiary]
+    verdict: Verdict
+
+    @property
+    def content(self) -> OfferingDraft:
+        return self.candidate.version.content
+
+
+class Judgement:
+    """A case on a date, ready to be put beside offerings."""
+
+    def __init__(self, case: Case, on: date) -> None:
+        self.case = case
+        self.on = on
+        self._standings: dict[date, Standing] = {}
+
+    def standing(self, day: date) -> Standing:
+        """The case as it stands on a day; worked out once a day."""
+        found = self._standings.get(day)
+        if found is None:
+            found = self._standings[day] = standing_on(self.case, self.on, day)
+        return found
+
+    def judge(self, candidate: Candidate) -> Judged:
+        """The verdict on one candidate, beneficiary by beneficiary."""
+        content = candidate.version.content
+        area = judge_area(content.service_areas, self.case.present, self.case.registered)
+        started = content.valid_from is None or content.valid_from <= self.on
+        ended = content.valid_to is not None and content.valid_to < self.on
+        beneficiaries = self._beneficiaries(content.benefit_unit)
+        checks = self._checks(candidate)
+        applying = [c for c in candidate.criteria if c.citation.holds_on(self.on)]
+        gate = False if (ended or not started or area.holds is False or not beneficiaries) else area.holds
+        for beneficiary in beneficiaries:
+            for criterion in applying:
+                holds = compiled(criterion.rule.node)(self._scope(content, criterion, beneficiary, checks))
+                beneficiary.raw.append(holds)
+                beneficiary.effective.append(_effective(criterion, holds, checks))
+            beneficiary.verdict = _verdict(beneficiary.effective, gate)
+        verdict = min((b.verdict for b in beneficiaries), key=_BEST_FIRST.index, default=Verdict.INELIGIBLE)
+        return Judged(
+            candidate=candidate
+            if len(applying) == len(candidate.criteria)
+            else Candidate(candidate.version, tuple(applying)),
+            area=area,
+            open_on=started and not ended,
+            opens_on=None if started else content.valid_from,
+            for_households=content.benefit_unit in _HOUSEHOLD_UNITS,
+            beneficiaries=beneficiaries,
+            verdict=verdict,
+        )
+
+    def asks_of(self, judged: Judged, beneficiary: Beneficiary) -> tuple[Ask, ...]:
+        """What must be answered before this beneficiary's verdict is known; nothing when it is.
+
+        While a rule that nobody verified speaks against somebody, only its confirmation is asked: should it stand, no
+        other answer would matter.
+        """
+        if beneficiary.verdict is not Verdict.NEEDS_INFORMATION:
+            return ()
+        offering = str(judged.candidate.version.offering_id)
+        confirmations: list[Ask] = []
+        found: dict[Ask, None] = dict.fromkeys(judged.area.asks)
+        checks = self._checks(judged.candidate)
+        for criterion, raw, effective in zip(
+            judged.candidate.criteria, beneficiary.raw, beneficiary.effective, strict=True
+        ):
+            if effective is not None:
+                continue
+            if raw is False:
+                confirmations.append(Ask(AskKind.CONFIRMATION, criterion.key, offering))
+            else:
+                scope = self._scope(judged.content, criterion, beneficiary, checks)
+                found.update(dict.fromkeys(_owned(ask, offering) for ask in asks(criterion.rule.node, scope)))
+        return tuple(confirmations) or tuple(found)
+
+    def explain(self, judged: Judged) -> Match:
+        """The whole of a match: findings with reasons and the benefit with its working."""
+        explained = tuple(self._explain(judged, beneficiary) for beneficiary in judged.beneficiaries)
+        parts = [
+            (b.benefit, b.verdict is Verdict.ELIGIBLE)
+            for b in explained
+            if b.benefit is not None and (b.verdict is not Verdict.INELIGIBLE or judged.verdict is Verdict.INELIGIBLE)
+        ]
+        return Match(candidate=judged.candidate, verdict=judged.verdict, beneficiaries=explained, benefit=total(parts))
+
+    def _explain(self, judged: Judged, beneficiary: Beneficiary) -> BeneficiaryMatch:
+        content = judged.content
+        checks = self._checks(judged.candidate)
+        findings = list(_own_findings(judged))
+        offering = str(judged.candidate.version.offering_id)
+        for criterion, raw, effective in zip(
+            judged.candidate.criteria, beneficiary.raw, beneficiary.effective, strict=True
+        ):
+            scope = self._scope(content, criterion, beneficiary, checks)
+            if effective is not None:
+                wanted: tuple[Ask, ...] = ()
+            elif raw is False:
+                wanted = (Ask(AskKind.CONFIRMATION, criterion.key, offering),)
+            else:
+                wanted = tuple(_owned(ask, offering) for ask in asks(criterion.rule.node, scope))
+            findings.append(
+                Finding(
+                    kind=FindingKind.CRITERION,
+                    key=criterion.key,
+                    title=criterion.title,
+                    rule=criterion.rule,
+                    scope=scope,
+                    raw=outcome_of(raw),
+                    outcome=outcome_of(effective),
+                    citation=criterion.citation,
+                    asks=wanted,
+                    remedy=criterion.remedy if raw is False else None,
+                )
+            )
+        scope = self._scope_on(self.on, beneficiary, checks)
+        return BeneficiaryMatch(
+            unit=beneficiary.unit,
+            subject=beneficiary.subject,
+            verdict=beneficiary.verdict,
+            findings=tuple(findings),
+            benefit=estimate(content.benefit, scope) if content.benefit else None,
+        )
+
+    def _checks(self, candidate: Candidate) -> Mapping[str, bool]:
+        if not self.case.answers:
+            return _NO_CHECKS
+        offering = candidate.version.offering_id
+        return {key: answer for (about, key), answer in self.case.answers.items() if about == offering}
+
+    def _beneficiaries(self, unit: BenefitUnit) -> list[Beneficiary]:
+        here = self.standing(self.on)
+        match unit:
+            case BenefitUnit.INDIVIDUAL:
+                numbers = {id(family): index for index, family in enumerate(here.families)}
+                return [Beneficiary(unit, p.ref, p.index, numbers.get(id(p.family))) for p in here.people]
+            case BenefitUnit.FAMILY:
+                return [Beneficiary(unit, f.ref, None, index) for index, f in enumerate(here.families)]
+            case BenefitUnit.HOUSEHOLD:
+                return [Beneficiary(unit, None, None, None)]
+            case _:
+                return []
+
+    def _scope(
+        self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
+    ) -> Scope:
+        return self._scope_on(self._day(content, criterion), beneficiary, checks)
+
+    def _scope_on(self, day: date, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> Scope:
+        standing = self.standing(day)
+        person: Person | None = None if beneficiary.person is None else standing.people[beneficiary.person]
+        family: Kin | None = None if beneficiary.family is None else standing.families[beneficiary.family]
+        return Scope(standing, family, person, checks)
+
+    def _day(self, content: OfferingDraft, criterion: Criterion) -> date:
+        match criterion.evaluated_on:
+            case EvaluatedOn.APPLICATION:
+                return self.on
+            case EvaluatedOn.CYCLE_START:
+                return content.valid_from or self.on
+            case EvaluatedOn.SCHOOL_YEAR:
+                return date(self.on.year - (self.on.month < 7), 7, 1)
+            case EvaluatedOn.FIXED:
+                return criterion.fixed_date or self.on
+
+
+_NO_CHECKS: Mapping[str, bool] = {}
+_HOUSEHOLD_UNITS = {BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD}
+CONFIRMATION_PREFIX = "confirm:"
+"""Before a criterion's key, the key under which its confirmation is answered."""
+
+
+def _effective(criterion: Criterion, holds: bool | None, checks: Mapping[str, bool]) -> bool | None:
+    """A rule that nobody verified denies nobody: its no counts as "not known" until it is confirmed to stand."""
+    if holds is not False or criterion.citation.confidence is Confidence.VERIFIED:
+        return holds
+    confirmed = checks.get(CONFIRMATION_PREFIX + criterion.key)
+    return None if confirmed is None else not confirmed
+
+
+def _verdict(effective: Iterable[bool | None], gate: bool | None) -> Verdict:
+    outcomes = [gate, *effective]
+    if False in outcomes:
+        return Verdict.INELIGIBLE
+    return Verdict.NEEDS_INFORMATION if None in outcomes else Verdict.ELIGIBLE
+
+
+def _owned(ask: Ask, offering: str) -> Ask:
+    return Ask(ask.kind, ask.key, offering) if ask.kind is AskKind.CHECK else ask
+
+
+def _own_findings(judged: Judged) -> Iterable[Finding]:
+    content = judged.content
+
+    def own(
+        kind: FindingKind,
+        title: Text,
+        holds: bool | None,
+        *,
+        wanted: tuple[Ask, ...] = (),
+        remedy: RemedyKind | None = None,
+    ) -> Finding:
+        return Finding(
+            kind=kind,
+            key=kind.value.lower(),
+            title=title,
+            rule=None,
+            scope=None,
+            raw=outcome_of(holds),
+            outcome=outcome_of(holds),
+            citation=content.legal_basis,
+            asks=wanted,
+            remedy=remedy,
+        )
+
+    area = judged.area
+    yield own(
+        FindingKind.AREA, Text("Wilayah layanan", "Service area"), area.holds, wanted=area.asks, remedy=area.remedy
+    )
+    if content.valid_from is not None or content.valid_to is not None:
+        wait = RemedyKind.WAIT if judged.opens_on else None
+        yield own(FindingKind.VALIDITY, Text("Masa berlaku", "Period of validity"), judged.open_on, remedy=wait)
+    if not judged.for_households:
+        yield own(FindingKind.RECIPIENT, Text("Jenis penerima", "Kind of recipient"), False)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An offering that one change away would fit, for its nearest beneficiary. `missing` is the criterion's position
+    among the candidate's criteria; None when it is the area or the opening date."""
+
+    judged: Judged
+    beneficiary: Beneficiary
+    missing: int | None
+
+
+def near_miss(judged: Judged, on: date) -> NearMiss | None:
+    """Judged on raw outcomes, so a rule that is only reported shows here too. No near miss: an offering that fits, one
+    that could fit once facts are known, one elsewhere, one that ended or opens in more than 180 days."""
+    if judged.verdict is Verdict.ELIGIBLE or not judged.beneficiaries:
+        return None
+    outside = (judged.area.holds is False) + (not judged.open_on)
+    if judged.area.holds is False and judged.area.remedy is None:
+        return None
+    if not judged.open_on and (judged.opens_on is None or judged.opens_on > on + timedelta(days=NEAR_MISS_DAYS)):
+        return None
+    nearest = min(judged.beneficiaries, key=lambda b: (b.raw.count(False), _BEST_FIRST.index(b.verdict)))
+    if nearest.raw.count(False) + outside != 1:
+        return None
+    return NearMiss(judged, nearest, nearest.raw.index(False) if False in nearest.raw else None)

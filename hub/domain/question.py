@@ -1,0 +1,61 @@
+"""What to ask next: unknown facts, checks and confirmations, the most decisive first. Puts nothing into words.
+
+Law: answering every question with a value ends with no NEEDS_INFORMATION left.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hub.domain.case import Case
+from hub.domain.evaluation import Ask, AskKind
+from hub.domain.fact import FactKey, Facts
+from hub.domain.matching import Judgement, Verdict
+from hub.domain.offering import OfferingId
+from hub.domain.ranking import Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask. `weight` sums, over the offerings it would help to decide, their score shared among what is
+    still open for them."""
+
+    ask: Ask
+    offerings: tuple[OfferingId, ...]
+    weight: int
+
+
+def questions(judgement: Judgement, ranked: Iterable[Ranked]) -> list[Question]:
+    """Every open question over the whole set, best first; what was asked in vain is left out."""
+    weights: dict[Ask, int] = {}
+    deciding: dict[Ask, dict[OfferingId, None]] = {}
+    for each in ranked:
+        if each.judged.verdict is Verdict.INELIGIBLE:
+            continue
+        for beneficiary in each.judged.beneficiaries:
+            open_asks = judgement.asks_of(each.judged, beneficiary)
+            for ask in open_asks:
+                weights[ask] = weights.get(ask, 0) + each.score.total // len(open_asks)
+                deciding.setdefault(ask, {})[each.judged.candidate.version.offering_id] = None
+    found = [
+        Question(ask, tuple(deciding[ask]), weight)
+        for ask, weight in weights.items()
+        if not asked_in_vain(judgement.case, ask)
+    ]
+    return sorted(found, key=lambda q: (-q.weight, list(AskKind).index(q.ask.kind), q.ask.key, q.ask.subject))
+
+
+def asked_in_vain(case: Case, ask: Ask) -> bool:
+    """Whether somebody already asked and nobody knew."""
+    if ask.kind is not AskKind.FACT:
+        return False
+    key = FactKey(ask.key)
+    return any(key in facts.asked_not_known for facts in _subjects(case, ask))
+
+
+def _subjects(case: Case, ask: Ask) -> Iterable[Facts]:
+    subject = ask.key.partition(".")[0]
+    if subject == "member":
+        return (member.facts for member in case.household.members if member.ref == ask.subject)
+    if subject == "family":
+        return (family.facts for family in case.household.families if family.ref == ask.subject)
+    return ({"dwelling": case.household.dwelling, "residence": case.residence, "region": case.region}[subject],)

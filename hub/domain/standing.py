@@ -1,0 +1,223 @@
+"""A case as it stands on one day: stated facts, and what follows from them for certain. Judges no rule.
+
+A value that follows is only ever added where it could never be taken back by one more stated fact; a statement that
+contradicts what follows is refused by `check_consistency`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from hub.domain.case import AidRecords, Case, Member
+from hub.domain.errors import ErrorCode, Problem, Refused, problem
+from hub.domain.fact import FactKey, Facts, FactValue
+from hub.domain.region import village_kind_of
+
+AGE = FactKey("member.age_years")
+BIRTH_DATE = FactKey("member.birth_date")
+DWELLING_PEOPLE = FactKey("dwelling.people")
+FAMILY_PEOPLE = FactKey("family.people")
+LIVES_ALONE = FactKey("member.lives_alone")
+SIBLINGS = FactKey("member.siblings_at_home")
+RELATION_TO_HEAD = FactKey("member.relation_to_head")
+
+Values = dict[FactKey, FactValue]
+
+
+@dataclass(slots=True, eq=False)
+class Kin:
+    """A family on the day: its values, aid and listed members. `open` when somebody unlisted, or listed without a
+    known family, may belong to it."""
+
+    ref: str
+    values: Values
+    aid: AidRecords
+    members: "list[Person]" = field(default_factory=list)
+    open: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A member on the day. `age` is (lowest, highest) in whole years, None when not known at all."""
+
+    ref: str
+    index: int
+    values: Values
+    aid: AidRecords
+    age: tuple[int, int] | None
+    stated: Member
+    family: Kin | None = None
+    parents: "tuple[Person, ...] | None" = None
+    guardians: "tuple[Person, ...] | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class Standing:
+    """The whole case on the day. `open` when more people live here than are listed, or may."""
+
+    day: date
+    case: Case
+    dwelling: Values
+    residence: Values
+    region: Values
+    families: list[Kin]
+    people: list[Person]
+    open: bool
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later (earlier if negative), or the last of that month."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years from birth to a day, never below zero."""
+    return max(0, day.year - born.year - ((day.month, day.day) < (born.month, born.day)))
+
+
+def standing_on(case: Case, stated_on: date, day: date) -> Standing:
+    """The case on a day, from facts stated on another (the date of the match). An age given in years becomes a range
+    on any other day, since the birthday is not known."""
+    household = case.household
+    listed = len(household.members)
+    people_stated = household.dwelling.known.get(DWELLING_PEOPLE)
+    is_open = household.members_complete is False or (
+        people_stated is not None and int(str(people_stated.value)) > listed
+    )
+    families = [Kin(ref=f.ref, values=_values(f.facts), aid=f.aid, open=is_open) for f in household.families]
+    by_family = {family.ref: family for family in families}
+    people = [_person(member, index, stated_on, day) for index, member in enumerate(household.members)]
+    by_ref = {person.ref: person for person in people}
+    for person in people:
+        member = person.stated
+        if member.family is not None:
+            person.family = by_family[member.family]
+            person.family.members.append(person)
+        elif not member.without_family:
+            for family in families:
+                family.open = True
+        if member.parents is not None:
+            person.parents = tuple(by_ref[ref] for ref in member.parents)
+        person.guardians = (by_ref[member.guardian],) if member.guardian else person.parents
+    dwelling = _values(household.dwelling)
+    if not is_open:
+        dwelling.setdefault(DWELLING_PEOPLE, listed)
+    for family in families:
+        stated = family.values.get(FAMILY_PEOPLE)
+        family.open = family.open or (stated is not None and int(str(stated)) > len(family.members))
+        if not family.open:
+            family.values.setdefault(FAMILY_PEOPLE, len(family.members))
+    standing = Standing(
+        day=day,
+        case=case,
+        dwelling=dwelling,
+        residence=_values(case.residence),
+        region=_region_values(case),
+        families=families,
+        people=people,
+        open=is_open,
+    )
+    for person in people:
+        for key, value in _follows(person, standing):
+            person.values.setdefault(key, value)
+    return standing
+
+
+def _values(facts: Facts) -> Values:
+    return {key: fact.value for key, fact in facts.known.items()}
+
+
+def _region_values(case: Case) -> Values:
+    values = _values(case.region)
+    kind = village_kind_of(case.present.region) if case.present.region else None
+    if kind is not None:
+        values[FactKey("region.village_kind")] = kind.value
+    return values
+
+
+def _person(member: Member, index: int, stated_on: date, day: date) -> Person:
+    values = _values(member.facts)
+    return Person(
+        ref=member.ref, index=index, values=values, aid=member.aid, age=_age(values, stated_on, day), stated=member
+    )
+
+
+def _age(values: Mapping[FactKey, FactValue], stated_on: date, day: date) -> tuple[int, int] | None:
+    born = values.get(BIRTH_DATE)
+    if isinstance(born, date):
+        return (age_on(born, day),) * 2
+    years = values.get(AGE)
+    if not isinstance(years, int):
+        return None
+    if day == stated_on:
+        return years, years
+    youngest = add_months(stated_on, -12 * years)
+    oldest = add_months(stated_on, -12 * (years + 1)) + timedelta(days=1)
+    return age_on(youngest, day), age_on(oldest, day)
+
+
+def _follows(person: Person, standing: Standing) -> Iterator[tuple[FactKey, FactValue]]:
+    for key, value, holds in _IMPLICATIONS:
+        if holds(person):
+            yield key, value
+    if len(standing.people) > 1:
+        yield LIVES_ALONE, False
+    elif not standing.open:
+        yield LIVES_ALONE, True
+    if not standing.open and person.parents is not None and all(other.parents is not None for other in standing.people):
+        mine = {parent.ref for parent in person.parents}
+        others = (other for other in standing.people if other is not person)
+        yield SIBLINGS, sum(any(parent.ref in mine for parent in other.parents or ()) for other in others)
+
+
+def _younger_than(years: int) -> Callable[[Person], bool]:
+    return lambda person: person.age is not None and person.age[1] < years
+
+
+def _is(name: str, *codes: str) -> Callable[[Person], bool]:
+    key = FactKey(name)
+    return lambda person: person.values.get(key) in codes
+
+
+_IMPLICATIONS: tuple[tuple[FactKey, FactValue, Callable[[Person], bool]], ...] = tuple(
+    (FactKey(key), value, holds)
+    for key, value, holds in (
+        ("member.pregnant", False, _is("member.sex", "M")),
+        ("member.pregnant", False, _younger_than(9)),
+        ("member.pregnant", False, lambda person: person.age is not None and person.age[0] >= 60),
+        ("member.marital_status", "SINGLE", _younger_than(10)),
+        ("member.budding_business", False, _younger_than(10)),
+        ("member.pensioner", False, _younger_than(10)),
+        ("member.laid_off", False, _younger_than(10)),
+        ("member.occupation", "NONE", _younger_than(10)),
+        ("member.admitted_to_university", False, _younger_than(14)),
+        ("member.completed_twelve_years", False, _younger_than(15)),
+        ("member.school_level", "NONE", _younger_than(2)),
+        ("member.returning_to_school", False, _younger_than(6)),
+        ("member.final_class", False, _is("member.school_level", "NONE")),
+        ("member.surviving_parent_remarried", False, _is("member.orphanhood", "NONE", "BOTH")),
+    )
+)
+
+
+def check_consistency(standing: Standing) -> None:
+    """Refused when stated facts of one member contradict one another: a father who is pregnant, an age that is not
+    that of the birth date."""
+    found: list[Problem] = []
+    for person in standing.people:
+        path = ("input", "subject", "household", "members", person.index)
+        stated = {key: fact.value for key, fact in person.stated.facts.known.items()}
+        years = stated.get(AGE)
+        if isinstance(years, int) and person.age is not None and not person.age[0] <= years <= person.age[1]:
+            found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=AGE, other=BIRTH_DATE))
+        born = stated.get(BIRTH_DATE)
+        if isinstance(born, date) and born > standing.day:
+            found.append(problem(ErrorCode.DATES_REVERSED, "fact.born_later", *path, fact=BIRTH_DATE))
+        for key, value in _follows(person, standing):
+            if key in stated and stated[key] != value and key not in (SIBLINGS,):
+                found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=key, other=None))
+    if found:
+        raise Refused(*found)
