@@ -8,6 +8,8 @@ import logging
 import httpx
 import pytest
 
+from tests.web.village import HELD
+
 GRAPHQL = "application/graphql-response+json"
 BOTH = {"Accept": f"{GRAPHQL}, application/json;q=0.9"}
 OLD = {"Accept": "application/json"}
@@ -240,13 +242,33 @@ def test_a_null_that_only_execution_can_find_wrong_is_a_variable_error(client: h
 
 
 def test_a_batch_is_answered_in_order_each_for_itself(client: httpx.Client) -> None:
-    batch = [{"query": "{ contextNumber }"}, {"query": "{ nope }"}, {"query": "{ contextNumber }"}]
+    batch = [
+        {"query": "{ contextNumber }"},
+        {"query": "{ nope }"},
+        {"query": "query ($n: Int!) { offerings(first: $n) { title } }"},
+        {"query": "{ contextNumber }"},
+    ]
 
-    first, wrong, last = client.post("/graphql", json=batch, headers=BOTH).json()
+    first, wrong, unfilled, last = client.post("/graphql", json=batch, headers=BOTH).json()
 
     assert first["data"]["contextNumber"] != last["data"]["contextNumber"]
     assert wrong["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert "data" not in wrong
+    assert unfilled["errors"][0]["extensions"]["code"] == "BAD_VARIABLES"
+
+
+def test_a_batch_with_a_mutation_runs_in_the_order_given(client: httpx.Client) -> None:
+    batch = [
+        {"query": "mutation { hold(places: 1) }"},
+        {"query": "{ language }"},
+        {"query": "mutation { hold(places: 2) }"},
+    ]
+
+    HELD.clear()
+    answers = client.post("/graphql", json=batch, headers=BOTH).json()
+
+    assert HELD == [1, 2]
+    assert [answer["data"] for answer in answers] == [{"hold": 1}, {"language": "id"}, {"hold": 2}]
 
 
 def test_a_batch_of_eleven_is_refused(client: httpx.Client) -> None:

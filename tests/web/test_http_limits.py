@@ -55,6 +55,7 @@ def test_a_dry_run_gives_the_cost_and_runs_nothing(client: httpx.Client) -> None
 def test_a_dry_run_shows_a_cost_over_the_limit(client: httpx.Client) -> None:
     response = ask(client, "{ offerings(first: 200000) { title } }", extensions={"costOnly": True})
 
+    assert "errors" not in response.json()
     assert response.json()["extensions"]["cost"]["requested"] == 200_001
 
 

@@ -1,7 +1,7 @@
 """How operations are measured, and what counts as too much."""
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, parse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,10 +12,10 @@ from tests.web.village import village_schema
 SCHEMA = village_schema()._schema
 
 
-def size(text: str, **variables: object) -> Measure:
+def size(text: str, schema: GraphQLSchema = SCHEMA, **variables: object) -> Measure:
     document = parse(text)
     operation = next(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
-    return measure(SCHEMA, document, operation, variables=variables, assumed_list_size=5)
+    return measure(schema, document, operation, variables=variables, assumed_list_size=5)
 
 
 def doubling(levels: int) -> str:
@@ -38,6 +38,23 @@ def test_a_field_repeated_in_one_place_counts_as_an_alias() -> None:
 def test_what_is_below_a_list_counts_once_per_item() -> None:
     assert size("{ offerings(first: 7) { title } }").cost == 1 + 7
     assert size("{ offerings(first: 7) { similar(first: 3) { title } } }").cost == 1 + 7 * (1 + 3)
+
+
+def test_a_connection_is_multiplied_by_its_own_size_and_not_again_by_its_edges() -> None:
+    schema = build_schema("""
+        type Query { offerings(first: Int = 20): Connection! tags: [Tag!]! }
+        type Connection { edges: [Edge!]! }
+        type Edge { node: Tag! }
+        type Tag { name: String! tags: [Tag!]! }
+    """)
+
+    assert size("{ offerings(first: 7) { edges { node { name } } } }", schema).cost == 1 + 7 * 3
+    fragments = (
+        "fragment f on Query { offerings(first: 7) { ...e } } fragment e on Connection { edges { node { name } } }"
+    )
+    assert size("{ ...f } " + fragments, schema).cost == 1 + 7 * 3
+    assert size("{ offerings(first: 7) { edges { node { tags { name } } } } }", schema).cost == 1 + 7 * (3 + 5)
+    assert size("{ tags { name } }", schema).cost == 1 + 5
 
 
 def test_a_list_is_as_long_as_its_variable_or_its_default_says() -> None:

@@ -1,5 +1,6 @@
 """What is read from bodies, before anything is believed."""
 
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 
 import orjson
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from hub.web.faults import RequestRefused
 from hub.web.limits import Limits
-from hub.web.requests import decode, read_request
+from hub.web.requests import decode, read_body, read_request
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -55,6 +56,17 @@ def test_a_number_that_is_none_names_its_place() -> None:
         decode(b'{"query": \n NaN}', Limits())
 
     assert refused.value.faults[0].problem.message.parameters == {"line": 2, "column": 2}
+
+
+async def test_a_body_without_end_is_left_unread_after_the_limit() -> None:
+    async def endless() -> AsyncGenerator[bytes, None]:
+        while True:
+            yield b" " * 1000
+
+    with pytest.raises(RequestRefused) as refused:
+        await read_body(endless(), Limits())
+
+    assert refused.value.status == 413
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,18 @@ def test_operations_before_the_first_message_close_the_socket(socket: ClientConn
     assert closing_code(socket) == 4401
 
 
-@pytest.mark.parametrize("text", ["nonsense", '"text"', "[]", '{"type": "nope"}', "{}", "[" * 50_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense",
+        '"text"',
+        "[]",
+        '{"type": "nope"}',
+        "{}",
+        "[" * 50_000,
+        '{"type": "ping", "payload": {"a": "' + "a" * 262_144 + '"}}',
+    ],
+)
 def test_messages_that_are_none_close_the_socket(socket: ClientConnection, text: str) -> None:
     socket.send(text)
 

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+import strawberry
+from strawberry.extensions import SchemaExtension
 
 from hub.domain.errors import ErrorCode, Unavailable, problem
+from tests.web.village import Query, village_app
 
 
 def test_the_process_lives_and_is_ready(client: httpx.Client) -> None:
@@ -74,3 +77,10 @@ def test_an_answer_to_a_page_of_a_configured_origin_can_be_read_there(serve: Cal
     assert known.headers["access-control-allow-origin"] == "https://desk.example"
     assert "Accept-Language" in known.headers["vary"]
     assert "access-control-allow-origin" not in unknown.headers
+
+
+def test_a_schema_whose_extensions_would_not_run_is_refused() -> None:
+    schema = strawberry.Schema(Query, extensions=[SchemaExtension])
+
+    with pytest.raises(ValueError, match="extensions"):
+        village_app(schema=schema)

@@ -18,6 +18,9 @@ from hub.domain.errors import ErrorCode, Problem, Unavailable, problem, refuse
 from hub.web.application import create_web_app
 from hub.web.limits import Limits
 
+HELD: list[int] = []
+"""What was held, in the order in which it was."""
+
 _numbers = count(1)
 
 
@@ -103,7 +106,10 @@ class Query:
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    def hold(self, places: int) -> int:
+    async def hold(self, places: int) -> int:
+        """The fewer places, the longer it takes: mutations that run side by side end in another order."""
+        await asyncio.sleep(0.05 / places)
+        HELD.append(places)
         return places
 
 
@@ -157,13 +163,14 @@ async def is_ready() -> None:
 
 def village_app(
     *,
+    schema: strawberry.Schema | None = None,
     limits: Limits | None = None,
     allowed_origins: tuple[str, ...] = (),
     ready: Callable[[], Awaitable[None]] = is_ready,
     authenticate: Callable[[Mapping[str, str]], Awaitable[Desk]] = by_token,
 ) -> Starlette:
     return create_web_app(
-        village_schema(),
+        schema or village_schema(),
         authenticate=authenticate,
         budget_name=lambda desk: desk.name,
         get_context=OperationContext,
