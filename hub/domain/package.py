@@ -1,6 +1,4 @@
-"""A compatible set of offerings for the needs of a case. For now greedy: the best for each need in turn, so a better set
-may exist; the exact one is planned.
-"""
+"""A compatible set of offerings for the needs of a case: greedy, so a better set may exist."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
