@@ -24,12 +24,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a row was not taken: line, column, the value in short, and a message whose hint is the remedy."""
+    """Why a row was not taken: line, column, the value in short, and a message whose hint is the remedy.
+
+    `place` is where inside the cell, for a cell that holds JSON: `$.components[0].amount`.
+    """
 
     line: int
     column: str | None
     value: str | None
     message: Message
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,10 @@ class ImportState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What an import did, row by row where it refused. Counts add up to the rows of the document."""
+    """What an import did, row by row where it refused. Counts add up to the rows of the document.
+
+    `ignored_columns` are those of the document that the source does not know; nothing of them was stored.
+    """
 
     id: UUID
     partner_id: PartnerId
@@ -63,5 +70,6 @@ class Receipt:
     unchanged: int
     refused: int
     refusals: tuple[Refusal, ...]
+    ignored_columns: tuple[str, ...] = ()
     at: datetime
     by: str

@@ -1,0 +1,305 @@
+"""Aid from the national budget (APBN), as ministries publish it: one wide row per programme. Fetches nothing.
+
+Rules, benefit and checks are cells of JSON in the published form (`criterion_json`), each with its own citation.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from connectors.contract import Column, HandOver, HandOverKind, Regions, Source
+from connectors.feeds import json_cells
+from connectors.feeds.cells import day, one_of, whole_number, words, yes_no
+from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_rows
+from hub.domain.benefit import Benefit
+from hub.domain.case import ProgrammeKey
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion, Operator, Over, Quantified, Quantifier, RemedyKind, Rule, Test
+from hub.domain.errors import Message
+from hub.domain.fact import FactKey
+from hub.domain.feed import Refusal, Row, RowDraft
+from hub.domain.need import NeedCode, ServiceDomain
+from hub.domain.offering import (
+    AidKind,
+    Allocation,
+    Audience,
+    BenefitForm,
+    BenefitUnit,
+    Capacity,
+    DeliveryMode,
+    Duration,
+    FundingSource,
+    OfferingDraft,
+    SourceKey,
+)
+from hub.domain.partner import PartnerKind
+from hub.domain.region import AreaBasis, ServiceArea
+from hub.domain.text import Text
+
+# The file's name, so that a copy of this file is a source of its own.
+_KEY = SourceKey(__name__.rpartition(".")[2])
+
+
+def _column(name: str, meaning_id: str, meaning_en: str, *, required: bool = False) -> Column:
+    return Column(name=name, meaning=Text(meaning_id, meaning_en), required=required)
+
+
+COLUMNS = (
+    _column("reference", "kunci penerbit untuk program ini", "the publisher's own key of the programme", required=True),
+    _column("programme", "kunci program, mis. PKH", "programme key, for example PKH"),
+    _column("provider", "lembaga yang menyalurkan", "the body that provides the aid", required=True),
+    _column("title_id", "judul", "title in Indonesian", required=True),
+    _column("title_en", "judul dalam bahasa Inggris", "title in English"),
+    _column("description_id", "keterangan", "description in Indonesian", required=True),
+    _column("description_en", "keterangan dalam bahasa Inggris", "description in English"),
+    _column("domain", "bidang layanan", "service domain", required=True),
+    _column("needs", "kode kebutuhan, dipisah |", "codes of needs, separated by |", required=True),
+    _column("kind", "jenis bantuan; kosong: DIRECT", "kind of aid; empty: DIRECT"),
+    _column("form", "bentuk: MONEY, GOODS, atau SERVICE", "form: MONEY, GOODS or SERVICE", required=True),
+    _column("benefit", "besaran, JSON", "amounts, as JSON"),
+    _column("benefit_unit", "satuan penerima", "to whom one benefit goes", required=True),
+    _column("duration", "TEMPORARY atau SUSTAINED; kosong: TEMPORARY", "TEMPORARY or SUSTAINED; empty: TEMPORARY"),
+    _column("regions", "kode wilayah layanan, dipisah |; 00: nasional", "codes of regions; 00: nation", required=True),
+    _column("excluded_regions", "kode wilayah yang dikecualikan", "codes of regions left out"),
+    _column("area_basis", "PRESENT, REGISTERED, EITHER; kosong: EITHER", "PRESENT, REGISTERED, EITHER (when empty)"),
+    _column("criteria", "syarat, JSON", "criteria, as JSON"),
+    _column("checks", "pertanyaan ya/tidak, JSON", "yes or no questions, as JSON"),
+    _column("ppks", "kategori PPKS, dipisah |", "PPKS categories, separated by |"),
+    _column("required_documents_id", "dokumen, dipisah |", "documents in Indonesian, separated by |"),
+    _column("required_documents_en", "dokumen dalam bahasa Inggris", "documents in English, as many"),
+    _column("delivery_mode", "CASH atau NON_CASH", "CASH or NON_CASH"),
+    _column("delivery_channel_id", "saluran penyerahan", "delivery channel in Indonesian"),
+    _column("delivery_channel_en", "saluran dalam bahasa Inggris", "delivery channel in English"),
+    _column("days_to_help", "hari sampai bantuan diterima", "days until the aid arrives"),
+    _column("valid_from", "berlaku sejak", "first day of validity"),
+    _column("valid_to", "berlaku sampai", "last day of validity"),
+    _column("fiscal_year", "tahun anggaran", "fiscal year"),
+    _column("planned", "direncanakan: ya atau tidak", "planned: ya or tidak"),
+    _column("capacity_unit", "satuan kuota", "unit of the capacity"),
+    _column("capacity_maximum", "kuota", "capacity in all"),
+    _column("capacity_available", "sisa kuota", "capacity left"),
+    _column("capacity_as_of", "tanggal sisa kuota", "day of the capacity left"),
+    _column("capacity_waitlist", "ada daftar tunggu: ya atau tidak", "a waiting list: ya or tidak"),
+    _column("allocation", "dasar pembagian; kosong: DISCRETION", "allocation; empty: DISCRETION"),
+    _column("decided_by_id", "siapa yang menetapkan", "who decides, in Indonesian", required=True),
+    _column("decided_by_en", "siapa yang menetapkan, bahasa Inggris", "who decides, in English"),
+    _column("legal_title", "dasar hukum atau sumber", "law or other source", required=True),
+    _column("legal_article", "pasal", "article"),
+    _column("legal_valid_from", "dasar hukum berlaku sejak", "the law's first day"),
+    _column("legal_valid_to", "dasar hukum berlaku sampai", "the law's last day"),
+    _column("legal_confidence", "VERIFIED, REPORTED, UNVERIFIED", "VERIFIED, REPORTED, UNVERIFIED", required=True),
+    _column("consequence_id", "akibat bila diterima", "what taking the aid changes, in Indonesian"),
+    _column("consequence_en", "akibat, bahasa Inggris", "what taking the aid changes, in English"),
+    _column("assured_on", "tanggal data dipastikan", "day on which the row was assured", required=True),
+    _column("assured_by", "jabatan yang memastikan", "office that assured the row", required=True),
+    _column("audience", "PUBLIC atau DESK; kosong: PUBLIC", "PUBLIC or DESK; empty: PUBLIC"),
+)
+
+_ORIGINS: Origins = {
+    "reference": ("reference",),
+    "provider": ("provider",),
+    "title": ("title_id",),
+    "description": ("description_id",),
+    "needs": ("needs",),
+    "ppks": ("ppks",),
+    "service_areas": ("regions", "excluded_regions"),
+    "criteria": ("criteria", "checks", "benefit_unit"),
+    "benefit": ("benefit", "checks", "benefit_unit", "form"),
+    "capacity": ("capacity_available", "capacity_maximum"),
+    "days_to_help": ("days_to_help",),
+    "valid_to": ("valid_to", "valid_from"),
+    "decided_by": ("decided_by_id",),
+    "legal_basis": ("legal_title", "legal_valid_from", "legal_valid_to"),
+    "assured_by": ("assured_by",),
+}
+
+
+_SOME_DAY = day("2000-01-01")
+
+
+def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
+    """Drafts and refusals of a ministry's rows."""
+    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
+
+
+def _draft(row: RowReader) -> OfferingDraft:
+    no_benefit: Benefit | None = None
+    return OfferingDraft(
+        reference=row.text("reference", limit=REFERENCE_LENGTH),
+        source=_KEY,
+        funding_source=FundingSource.APBN,
+        provider=row.text("provider"),
+        programme=row.optional("programme", _programme, None),
+        title=row.text_in_both("title_id", "title_en"),
+        description=row.text_in_both("description_id", "description_en", limit=2_000),
+        domain=row.word("domain", ServiceDomain),
+        needs=row.listed("needs", NeedCode, required=True),
+        kind=row.optional("kind", one_of(AidKind), AidKind.DIRECT),
+        form=row.word("form", BenefitForm),
+        benefit=row.optional("benefit", json_cells.benefit, no_benefit),
+        benefit_unit=row.word("benefit_unit", BenefitUnit),
+        duration=row.optional("duration", one_of(Duration), Duration.TEMPORARY),
+        service_areas=_areas(row),
+        criteria=row.optional("criteria", json_cells.criteria, ()),
+        checks=row.optional("checks", json_cells.checks, ()),
+        ppks=row.listed("ppks", str),
+        required_documents=row.texts_in_both("required_documents_id", "required_documents_en"),
+        delivery_mode=row.optional("delivery_mode", one_of(DeliveryMode), None),
+        delivery_channel=row.optional_text_in_both("delivery_channel_id", "delivery_channel_en"),
+        days_to_help=row.optional("days_to_help", whole_number(0, 3650), None),
+        valid_from=row.optional("valid_from", day, None),
+        valid_to=row.optional("valid_to", day, None),
+        fiscal_year=row.optional("fiscal_year", whole_number(1945, 2200), None),
+        planned=row.optional("planned", yes_no, None),
+        capacity=_capacity(row),
+        allocation=row.optional("allocation", one_of(Allocation), Allocation.DISCRETION),
+        decided_by=row.text_in_both("decided_by_id", "decided_by_en"),
+        legal_basis=_legal_basis(row),
+        consequence=row.optional_text_in_both("consequence_id", "consequence_en", limit=500),
+        assured_on=row.required("assured_on", day, _SOME_DAY),
+        assured_by=row.text("assured_by"),
+        audience=row.optional("audience", one_of(Audience), Audience.PUBLIC),
+    )
+
+
+def _programme(text: str) -> ProgrammeKey:
+    return ProgrammeKey(words(60)(text))
+
+
+def _areas(row: RowReader) -> tuple[ServiceArea, ...]:
+    served = row.listed("regions", row.region, required=True)
+    excluded = row.listed("excluded_regions", row.region)
+    basis = row.optional("area_basis", one_of(AreaBasis), AreaBasis.EITHER)
+    return (
+        *(ServiceArea(region=code, basis=basis) for code in served),
+        *(ServiceArea(region=code, excluded=True, basis=basis) for code in excluded),
+    )
+
+
+def _capacity(row: RowReader) -> Capacity | None:
+    before = len(row.refusals)
+    unit = row.optional("capacity_unit", words(60), None)
+    maximum = row.optional("capacity_maximum", whole_number(), None)
+    available = row.optional("capacity_available", whole_number(), None)
+    as_of = row.optional("capacity_as_of", day, None)
+    waitlist = row.optional("capacity_waitlist", yes_no, None)
+    if len(row.refusals) > before:
+        return None
+    if unit is not None and maximum is not None and available is not None and as_of is not None:
+        return Capacity(unit=unit, maximum=maximum, available=available, waitlist=waitlist or False, as_of=as_of)
+    given = {
+        "capacity_unit": unit,
+        "capacity_maximum": maximum,
+        "capacity_available": available,
+        "capacity_as_of": as_of,
+    }
+    if waitlist is not None or any(value is not None for value in given.values()):
+        missing = tuple(name for name, value in given.items() if value is None)
+        row.refuse(missing[0], None, Message("cell.capacity_incomplete", {"missing": missing}))
+    return None
+
+
+def _legal_basis(row: RowReader) -> Citation:
+    return Citation(
+        title=row.text("legal_title", limit=500),
+        article=row.optional("legal_article", words(200), None),
+        valid_from=row.optional("legal_valid_from", day, None),
+        valid_to=row.optional("legal_valid_to", day, None),
+        confidence=row.word("legal_confidence", Confidence),
+    )
+
+
+_NIK = Test(FactKey("member.nik_status"), Operator.IS, "HAS")
+_NIK_CITATION = Citation(
+    title="Penyaluran bantuan APBN berdasarkan NIK yang padan dengan data Dukcapil (pengetahuan umum, belum diperiksa)",
+    confidence=Confidence.UNVERIFIED,
+)
+_NIK_DECIDERS = Text("operator SIKS-NG di Dinas Sosial", "the SIKS-NG operator at the social affairs office")
+_NIK_OF_MEMBER = Criterion(
+    key="apbn.nik",
+    title=Text("NIK calon penerima padan dengan data Dukcapil", "The recipient's identity number (NIK) matches"),
+    rule=Rule(_NIK),
+    citation=_NIK_CITATION,
+    decided_by=_NIK_DECIDERS,
+    remedy=RemedyKind.OBTAIN_DOCUMENT,
+)
+_NIK_OF_ANYBODY = Criterion(
+    key="apbn.nik",
+    title=Text(
+        "NIK sedikitnya satu anggota keluarga, sebagai pengurus, padan dengan data Dukcapil",
+        "The identity number (NIK) of at least one member, who receives the aid for all, matches",
+    ),
+    rule=Rule(Quantified(Over.MEMBERS, Quantifier.ANY, _NIK)),
+    citation=_NIK_CITATION,
+    decided_by=_NIK_DECIDERS,
+    remedy=RemedyKind.OBTAIN_DOCUMENT,
+)
+
+
+def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+    """Aid to people needs an identity number that matches; aid to groups and places has no term."""
+    match offering.benefit_unit:
+        case BenefitUnit.INDIVIDUAL:
+            return (_NIK_OF_MEMBER,)
+        case BenefitUnit.FAMILY | BenefitUnit.HOUSEHOLD:
+            return (_NIK_OF_ANYBODY,)
+        case BenefitUnit.GROUP | BenefitUnit.COMMUNITY | BenefitUnit.ORGANISATION:
+            return ()
+
+
+def hand_over(offering: OfferingDraft) -> HandOver:
+    """Through the school for aid to pupils, else as a proposal in SIKS-NG.
+
+    Source: general knowledge of the desk's work, unverified; the deciding body's own instructions come first.
+    """
+    if offering.domain is ServiceDomain.EDUCATION:
+        return HandOver(
+            kind=HandOverKind.LETTER,
+            who=Text("sekolah anak (operator Dapodik)", "the child's school (its Dapodik operator)"),
+            steps=(
+                Text("Minta sekolah memeriksa NIK dan NISN anak.", "Ask the school to check the child's numbers."),
+                Text(
+                    "Serahkan surat pengantar desa atau kelurahan beserta dokumen.",
+                    "Hand in the village's letter with the documents.",
+                ),
+                Text(
+                    "Sekolah mengusulkan anak; catat tanggal usulan.", "The school proposes the child; record the date."
+                ),
+            ),
+            documents=offering.required_documents,
+        )
+    return HandOver(
+        kind=HandOverKind.PROPOSAL_VIA_SIKS_NG,
+        who=Text("Dinas Sosial melalui SLRT kabupaten atau kota", "the regency's social affairs office, through SLRT"),
+        steps=(
+            Text(
+                "Periksa data dan dokumen keluarga di Puskesos.", "Check the family's data and documents at the desk."
+            ),
+            Text(
+                "Bahas usulan dalam musyawarah desa atau kelurahan dan simpan berita acaranya.",
+                "Discuss the proposal in the village meeting and keep its minutes.",
+            ),
+            Text(
+                "Operator memasukkan usulan di SIKS-NG; SLRT meneruskannya ke Dinas Sosial.",
+                "The operator enters the proposal in SIKS-NG; SLRT passes it to the social affairs office.",
+            ),
+            Text("Pantau status usulan sampai ada penetapan.", "Follow the state of the proposal until it is decided."),
+        ),
+        documents=offering.required_documents,
+    )
+
+
+SOURCE = Source(
+    key=_KEY,
+    title=Text("Anggaran Pendapatan dan Belanja Negara (APBN)", "National budget (APBN)"),
+    funding_sources=(FundingSource.APBN,),
+    publishers=frozenset({PartnerKind.MINISTRY}),
+    legal_basis=Citation(
+        title="Undang-Undang Nomor 13 Tahun 2011 tentang Penanganan Fakir Miskin", confidence=Confidence.UNVERIFIED
+    ),
+    cadence_days=366,
+    minimum_rows=1,
+    maximum_rows=100_000,
+    columns=COLUMNS,
+    read=read,
+    terms=terms,
+    hand_over=hand_over,
+)

@@ -1,0 +1,79 @@
+"""What a source of aid is: the form in which its publishers write, its standing rules, and how it takes a referral.
+
+One module of this package is one source; `registry` finds it. Reads no bytes (`feeds` does) and fetches nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from hub.domain.citation import Citation
+from hub.domain.criterion import Criterion
+from hub.domain.feed import Refusal, Row, RowDraft
+from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.partner import PartnerKind
+from hub.domain.region import RegionCode
+from hub.domain.text import Text
+
+
+class Regions(Protocol):
+    """The places that exist; the hub passes its own table."""
+
+    def exists(self, code: RegionCode) -> bool:
+        """Whether a well-formed code stands for a region."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a source's form. A `required` one is in every document and filled in every row."""
+
+    name: str
+    meaning: Text
+    required: bool = False
+
+
+class HandOverKind(StrEnum):
+    """By which way a referral reaches who decides."""
+
+    IMMEDIATE_AT_POST = "IMMEDIATE_AT_POST"
+    """Handed out on the spot by the steward of the neighbours' fund."""
+    PROPOSAL_VIA_SIKS_NG = "PROPOSAL_VIA_SIKS_NG"
+    """Proposed in SIKS-NG, the welfare ministry's register application, through the regency's SLRT."""
+    LETTER = "LETTER"
+    WEBHOOK = "WEBHOOK"
+    """Sent to the partner's own system."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """How a source takes a referral: the way, who receives it, the steps in order, and what to bring."""
+
+    kind: HandOverKind
+    who: Text
+    steps: tuple[Text, ...]
+    documents: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One source. `key` is the name of its file.
+
+    `publishers` are the kinds of partner that may publish from it. An offering that nobody has assured for
+    `cadence_days` is stale. A document has `minimum_rows` to `maximum_rows` rows, else it is not believed. `read` turns
+    rows into drafts and refusals, at least one for each row, in the rows' order; `terms` are the standing rules that
+    apply to an offering beside its own; `hand_over` says how a referral to it goes.
+    """
+
+    key: SourceKey
+    title: Text
+    funding_sources: tuple[FundingSource, ...]
+    publishers: frozenset[PartnerKind]
+    legal_basis: Citation
+    cadence_days: int
+    minimum_rows: int
+    maximum_rows: int
+    columns: tuple[Column, ...]
+    read: Callable[[Iterable[Row], Regions], Iterator[RowDraft | Refusal]]
+    terms: Callable[[OfferingDraft], Sequence[Criterion]]
+    hand_over: Callable[[OfferingDraft], HandOver]

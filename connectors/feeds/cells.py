@@ -1,0 +1,106 @@
+"""What a cell's text means: whole numbers, days, yes or no, codes, places. Strict; guesses nothing.
+
+Each reader raises Refused with one problem when the text does not fit. Empty cells never get here (`rows` decides what
+they mean).
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from hub.domain.errors import ErrorCode, refuse
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+_PLAIN = re.compile(r"[0-9]{1,15}")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,4}")
+_FRACTION = re.compile(r"[0-9][0-9.,]*[.,][0-9]+")
+_NEGATIVE = re.compile(r"[-−–(].*[0-9].*")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_LOCAL_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_YES_NO = {"ya": True, "tidak": False, "yes": True, "no": False}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+def whole_number(minimum: int = 0, maximum: int = 10**15) -> Callable[[str], int]:
+    """A reader of whole numbers within bounds, plain (`200000`) or with Indonesian thousands (`200.000`)."""
+
+    def read(text: str) -> int:
+        digits = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
+        if not _PLAIN.fullmatch(digits):
+            raise refuse(ErrorCode.BAD_AMOUNT, _why_no_number(text))
+        number = int(digits)
+        if not minimum <= number <= maximum:
+            raise refuse(ErrorCode.BAD_AMOUNT, "cell.number_out_of_bounds", minimum=minimum, maximum=maximum)
+        return number
+
+    return read
+
+
+def _why_no_number(text: str) -> str:
+    if _NEGATIVE.fullmatch(text):
+        return "cell.negative_number"
+    return "cell.fractional_number" if _FRACTION.fullmatch(text) else "cell.no_whole_number"
+
+
+def day(text: str) -> date:
+    """A day as `2026-11-24` or `24/11/2026`."""
+    if iso := _ISO_DAY.fullmatch(text):
+        year, month, number = (int(part) for part in iso.groups())
+    elif local := _LOCAL_DAY.fullmatch(text):
+        number, month, year = (int(part) for part in local.groups())
+    else:
+        raise refuse(ErrorCode.BAD_INPUT, "cell.no_day")
+    try:
+        found = date(year, month, number)
+    except ValueError:
+        raise refuse(ErrorCode.BAD_INPUT, "cell.impossible_day") from None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise refuse(ErrorCode.BAD_INPUT, "cell.impossible_day")
+    return found
+
+
+def yes_no(text: str) -> bool:
+    """`ya` or `tidak`, or in English."""
+    answer = _YES_NO.get(text.lower())
+    if answer is None:
+        raise refuse(ErrorCode.BAD_INPUT, "cell.no_yes_or_no")
+    return answer
+
+
+def one_of(kind: type[_Word]) -> Callable[[str], _Word]:
+    """A reader of the codes of an enumeration, as they are written there."""
+
+    def read(text: str) -> _Word:
+        try:
+            return kind(text)
+        except ValueError:
+            raise refuse(
+                ErrorCode.BAD_INPUT, "cell.unknown_word", choices=tuple(member.value for member in kind)
+            ) from None
+
+    return read
+
+
+def key(text: str) -> str:
+    """A key of lower case letters, digits, `_`, `.` and `-`, beginning with a letter, at most 60 long."""
+    if not _KEY.fullmatch(text):
+        raise refuse(ErrorCode.BAD_INPUT, "cell.bad_key")
+    return text
+
+
+def words(limit: int) -> Callable[[str], str]:
+    """A reader of free text of at most so many characters, without control characters."""
+
+    def read(text: str) -> str:
+        if len(text) > limit:
+            raise refuse(ErrorCode.BAD_INPUT, "cell.too_long", limit=limit, given=len(text))
+        if _CONTROL.search(text):
+            raise refuse(ErrorCode.BAD_INPUT, "cell.control_character")
+        return text
+
+    return read

@@ -1,0 +1,214 @@
+"""Whether a row becomes a draft: every cell is taken or reported, and all that is wrong with a row is told at once.
+
+Knows no source; each passes in how it builds a draft from a row.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from connectors.contract import Column, Regions
+from connectors.feeds.cells import one_of, words
+from hub.domain.criterion import Criterion
+from hub.domain.errors import ErrorCode, Message, Parameter, Refused, refuse
+from hub.domain.feed import Refusal, Row, RowDraft
+from hub.domain.offering import OfferingDraft
+from hub.domain.publishing import check_draft
+from hub.domain.region import RegionCode, parse_region_code
+from hub.domain.text import Text
+
+MAX_VALUE_SHOWN = 40
+REFERENCE_LENGTH = 100
+"""Of a partner's own key, in characters."""
+
+_LIST_SEPARATOR = "|"
+_IDENTITY_NUMBER = re.compile(r"([0-9]{6})[0-9]{6}([0-9]{4})")
+_Value = TypeVar("_Value")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+Origins = Mapping[str, tuple[str, ...]]
+"""For each field of a draft that the hub may object to, the columns it comes from: the first is named in the refusal,
+and none is given when any of them was already refused."""
+
+
+class RowReader:
+    """Hands out the cells of one row, each once, and keeps what is wrong with them.
+
+    A refused cell gives a placeholder, so that the rest of the row is judged too; a row with a refusal never becomes a
+    draft, so a placeholder never leaves.
+    """
+
+    def __init__(self, row: Row, columns: Sequence[Column], regions: Regions) -> None:
+        self.line = row.line
+        self.refusals: list[Refusal] = []
+        self._cells = {name: cell.strip() for name, cell in row.cells.items()}
+        self._untaken = dict.fromkeys(column.name for column in columns)
+        self._regions = regions
+
+    def cell(self, column: str) -> str:
+        """The text of a cell; empty when the document has no such column. KeyError when it was taken before, or the
+        source does not declare it."""
+        del self._untaken[column]
+        return self._cells.pop(column, "")
+
+    def required(self, column: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
+        """The value of a cell that may not be empty."""
+        text = self.cell(column)
+        if not text:
+            self.refuse(column, None, Message("cell.empty"))
+            return placeholder
+        return self._parsed(column, text, parse, placeholder)
+
+    def optional(self, column: str, parse: Callable[[str], _Value], default: _Value) -> _Value:
+        """The value of a cell, or the default when it is empty."""
+        text = self.cell(column)
+        return self._parsed(column, text, parse, default) if text else default
+
+    def listed(self, column: str, parse: Callable[[str], _Value], *, required: bool = False) -> tuple[_Value, ...]:
+        """The values of a cell of several, separated by `|`."""
+
+        def each(text: str) -> tuple[_Value, ...]:
+            return tuple(parse(part.strip()) for part in text.split(_LIST_SEPARATOR))
+
+        return self.required(column, each, ()) if required else self.optional(column, each, ())
+
+    def word(self, column: str, kind: type[_Word]) -> _Word:
+        """A code of an enumeration that may not be empty."""
+        return self.required(column, one_of(kind), next(iter(kind)))
+
+    def text(self, column: str, *, limit: int = 200) -> str:
+        """Free text that may not be empty, of at most so many characters."""
+        return self.required(column, words(limit), "")
+
+    def text_in_both(self, id_column: str, en_column: str, *, limit: int = 200) -> Text:
+        """Words in Indonesian, which may not be empty, and English, which may."""
+        return Text(self.text(id_column, limit=limit), self.optional(en_column, words(limit), None))
+
+    def optional_text_in_both(self, id_column: str, en_column: str, *, limit: int = 200) -> Text | None:
+        """Words in both languages, or none at all; English alone is refused."""
+        indonesian = self.optional(id_column, words(limit), None)
+        english = self.optional(en_column, words(limit), None)
+        if indonesian is None and english is not None:
+            self.refuse(id_column, None, Message("cell.empty_beside", {"other": en_column}))
+        return None if indonesian is None else Text(indonesian, english)
+
+    def texts_in_both(self, id_column: str, en_column: str) -> tuple[Text, ...]:
+        """A list in Indonesian and, when given, as long a list in English."""
+        indonesian = self.listed(id_column, words(200))
+        english = self.listed(en_column, words(200))
+        if english and len(english) != len(indonesian):
+            parameters: dict[str, Parameter] = {"given": len(english), "expected": len(indonesian), "other": id_column}
+            self.refuse(en_column, _LIST_SEPARATOR.join(english), Message("cell.list_length", parameters))
+            return ()
+        return tuple(Text(*pair) for pair in zip(indonesian, english or (None,) * len(indonesian), strict=True))
+
+    def region(self, text: str) -> RegionCode:
+        """A reader of the codes of regions that exist."""
+        code = parse_region_code(text)
+        if not self._regions.exists(code):
+            raise refuse(ErrorCode.UNKNOWN_REGION, "region.unknown", given=code)
+        return code
+
+    def attempt(self, column: str, value: str, build: Callable[[], _Value]) -> _Value | None:
+        """What is built from several cells; a Refused is told of the column given."""
+        try:
+            return build()
+        except Refused as refused:
+            for problem in refused.problems:
+                self.refuse(column, value, problem.message)
+            return None
+
+    def refuse(self, column: str | None, value: str | None, message: Message, place: str | None = None) -> None:
+        """One more thing wrong with the row."""
+        self.refusals.append(
+            Refusal(line=self.line, column=column, value=_short(value), message=_masked(message), place=place)
+        )
+
+    def refuse_leftovers(self) -> None:
+        """Every cell that nobody took."""
+        for column, text in self._cells.items():
+            self.refuse(column, text, Message("cell.not_taken"))
+
+    def _parsed(self, column: str, text: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
+        try:
+            return parse(text)
+        except Refused as refused:
+            for problem in refused.problems:
+                self.refuse(column, text, problem.message, _place(problem.path))
+            return placeholder
+
+
+def read_rows(
+    rows: Iterable[Row],
+    regions: Regions,
+    *,
+    columns: Sequence[Column],
+    draft: Callable[[RowReader], OfferingDraft],
+    origins: Origins,
+    terms: Callable[[OfferingDraft], Sequence[Criterion]],
+) -> Iterator[RowDraft | Refusal]:
+    """A draft for each row that is fit to publish, else every refusal of it, in the order of rows and columns.
+
+    A reference that an earlier row had is refused. A row whose cells are all empty has one refusal.
+    """
+    lines: dict[str, int] = {}
+    for row in rows:
+        if not any(cell.strip() for cell in row.cells.values()):
+            yield Refusal(line=row.line, column=None, value=None, message=Message("row.empty"))
+            continue
+        reader = RowReader(row, columns, regions)
+        made = draft(reader)
+        reader.refuse_leftovers()
+        _check(reader, row, made, origins, terms(made))
+        first = lines.setdefault(made.reference, row.line)
+        if made.reference and first != row.line:
+            reader.refuse(
+                origins["reference"][0], made.reference, Message("row.repeated_reference", {"first_line": first})
+            )
+        if reader.refusals:
+            order = [None, *row.cells, *(column.name for column in columns)]
+            yield from sorted(reader.refusals, key=lambda refusal: order.index(refusal.column))
+        else:
+            yield RowDraft(line=row.line, draft=made)
+
+
+def _check(reader: RowReader, row: Row, draft: OfferingDraft, origins: Origins, terms: Sequence[Criterion]) -> None:
+    """What stands against publishing, told of the columns it comes from, unless a cell of theirs is refused already."""
+    refused = {refusal.column for refusal in reader.refusals}
+    for problem in check_draft(draft, terms):
+        columns = origins.get(str(problem.path[0]), ()) if problem.path else ()
+        if refused.intersection(columns):
+            continue
+        column = columns[0] if columns else None
+        text = row.cells.get(column, "") if column else ""
+        place = _place(problem.path[1:]) if text.lstrip().startswith(("[", "{")) else None
+        reader.refuse(column, text, problem.message, place)
+
+
+def _place(path: Sequence[str | int]) -> str | None:
+    """A path inside a cell in the manner of JSONPath; None for the cell as a whole."""
+    parts = (f"[{part}]" if isinstance(part, int) else part if part.startswith("[") else f".{part}" for part in path)
+    return "$" + "".join(parts) if path else None
+
+
+def _short(value: str | None) -> str | None:
+    if value is None:
+        return None
+    masked = _mask(" ".join(value.split()))
+    return masked if len(masked) <= MAX_VALUE_SHOWN else masked[: MAX_VALUE_SHOWN - 1] + "…"
+
+
+def _masked(message: Message) -> Message:
+    """No identity number in a message, whatever stood in the cell."""
+    return Message(message.key, {name: _masked_parameter(value) for name, value in message.parameters.items()})
+
+
+def _masked_parameter(value: Parameter) -> Parameter:
+    if isinstance(value, str):
+        return _mask(value)
+    return tuple(_mask(part) for part in value) if isinstance(value, tuple) else value
+
+
+def _mask(text: str) -> str:
+    return _IDENTITY_NUMBER.sub(r"\1******\2", text)
