@@ -19,6 +19,8 @@ class ErrorCode(StrEnum):
     BAD_CURSOR = "BAD_CURSOR"
     BAD_INPUT = "BAD_INPUT"
     IDEMPOTENCY_CONFLICT = "IDEMPOTENCY_CONFLICT"
+    PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
+    RATE_LIMITED = "RATE_LIMITED"
     # Who asks
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
@@ -62,10 +64,11 @@ _HTTP_STATUS = {
     ErrorCode.TOO_LARGE: 413,
     ErrorCode.TOO_COMPLEX: 400,
     ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.RATE_LIMITED: 429,
     ErrorCode.UNAVAILABLE: 503,
     ErrorCode.INTERNAL: 500,
 }
-_RETRYABLE = {ErrorCode.UNAVAILABLE, ErrorCode.INTERNAL}
+_RETRYABLE = {ErrorCode.UNAVAILABLE, ErrorCode.INTERNAL, ErrorCode.RATE_LIMITED}
 
 CATALOGUE: tuple[ErrorDefinition, ...] = tuple(
     ErrorDefinition(code=code, retryable=code in _RETRYABLE, http_status=_HTTP_STATUS.get(code, 200))

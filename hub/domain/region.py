@@ -178,3 +178,16 @@ class Place:
 
     region: RegionCode | None = None
     neighbourhood: Neighbourhood | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region that exists. Names repeat over the country, so `parents` always come along, nearest first."""
+
+    code: RegionCode
+    name: str
+    parents: "tuple[Region, ...]" = ()
+
+    @property
+    def level(self) -> RegionLevel:
+        return level_of(self.code)
