@@ -22,6 +22,7 @@ MAX_VALUE_SHOWN = 40
 REFERENCE_LENGTH = 100
 """Of a partner's own key, in characters."""
 
+_CUT_BEFORE_MASKING = 400
 _LIST_SEPARATOR = "|"
 _IDENTITY_NUMBER = re.compile(r"([0-9]{6})[0-9]{6}([0-9]{4})")
 _Value = TypeVar("_Value")
@@ -195,7 +196,8 @@ def _place(path: Sequence[str | int]) -> str | None:
 def _short(value: str | None) -> str | None:
     if value is None:
         return None
-    masked = _mask(" ".join(value.split()))
+    # A cell may hold 128 KiB; far more than is shown is cut first, so that no identity number is cut in two and shown.
+    masked = _mask(" ".join(value[:_CUT_BEFORE_MASKING].split()))
     return masked if len(masked) <= MAX_VALUE_SHOWN else masked[: MAX_VALUE_SHOWN - 1] + "…"
 
 

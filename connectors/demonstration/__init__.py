@@ -1,0 +1,64 @@
+"""The demonstration catalogue: which partners publish which documents, in which order. Registers and imports nothing.
+
+Programmes follow public reports and say of each rule how sure it is; funds, amounts and days that are invented say so
+in their own description.
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from hub.domain.offering import SourceKey
+from hub.domain.partner import PartnerDraft, PartnerKind
+from hub.domain.region import NATION, RegionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationFeed:
+    """One partner's document: who publishes it, from which source, as which of the partner's feeds, in which file."""
+
+    partner: PartnerDraft
+    source: SourceKey
+    feed: str
+    file: str
+
+    def content(self) -> bytes:
+        """The document, in its source's own form."""
+        return (files(__package__) / self.file).read_bytes()
+
+
+FEEDS = (
+    DemonstrationFeed(
+        partner=PartnerDraft(kind=PartnerKind.MINISTRY, name="Kementerian Sosial (data peragaan)", region=NATION),
+        source=SourceKey("apbn"),
+        feed="bantuan-sosial",
+        file="apbn_kemensos.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.MINISTRY, name="Kementerian Pendidikan Dasar dan Menengah (data peragaan)", region=NATION
+        ),
+        source=SourceKey("apbn"),
+        feed="bantuan-pendidikan",
+        file="apbn_kemendikdasmen.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD,
+            name="Pengurus beas perelek RW 008 Kebon Gedang (data peragaan)",
+            region=RegionCode("32.73.12.1006"),
+        ),
+        source=SourceKey("beas_perelek"),
+        feed="beras",
+        file="beas_perelek_kebon_gedang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD,
+            name="Pengurus beas perelek RW 005 Dago (rekaan)",
+            region=RegionCode("32.73.02.1004"),
+        ),
+        source=SourceKey("beas_perelek"),
+        feed="beras",
+        file="beas_perelek_dago.csv",
+    ),
+)

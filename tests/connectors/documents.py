@@ -1,0 +1,89 @@
+"""Documents for tests: fixtures as bytes, columns changed, and what was read of them as plain values to compare."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from connectors.contract import Source
+from connectors.feeds.document import Reading, read_document
+from hub.domain.criterion import Rule
+from hub.domain.criterion_json import Json, write_rule
+from hub.domain.region import RegionCode
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+class KnownRegions:
+    """The few places that the fixtures speak of."""
+
+    codes = frozenset(
+        {"00", "32", "32.73", "32.73.02", "32.73.02.1004", "32.73.12", "32.73.12.1006", "32.13", "32.13.23.2005"}
+    )
+
+    def exists(self, code: RegionCode) -> bool:
+        return code in self.codes
+
+
+REGIONS = KnownRegions()
+
+
+def read(source: Source, document: bytes) -> Reading:
+    """A document read by a source."""
+    return read_document(source, io.BytesIO(document), REGIONS)
+
+
+def table(document: bytes) -> tuple[str, list[list[str]]]:
+    """The delimiter and all lines, header first, of a good document."""
+    text = document.decode()
+    delimiter = ";" if ";" in text.splitlines()[0] else ","
+    return delimiter, list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def document(lines: list[list[str]], delimiter: str = ",") -> bytes:
+    """Lines as a document."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=delimiter, lineterminator="\n").writerows(lines)
+    return written.getvalue().encode()
+
+
+def changed(original: bytes, change: Callable[[list[list[str]]], None]) -> bytes:
+    """A good document with something done to its lines."""
+    delimiter, lines = table(original)
+    change(lines)
+    return document(lines, delimiter)
+
+
+def plain(value: object) -> Json:
+    """A value as JSON: rules in their published form, empty and absent parts left out."""
+    if isinstance(value, Rule):
+        return write_rule(value)
+    if is_dataclass(value):
+        named = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            name: part
+            for name, part in named.items()
+            if part is not None and part is not False and part not in ([], {})
+        }
+    if isinstance(value, Mapping):
+        return {str(name): plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    assert value is None or isinstance(value, str | int | bool)
+    return value
+
+
+def summary(reading: Reading) -> Json:
+    """All that was read. A draft's `source` is left out: a copy of a source under another name reads the same."""
+    drafts = [plain(row) for row in reading.drafts]
+    for row in drafts:
+        assert isinstance(row, dict)
+        del row["draft"]["source"]
+    return {"drafts": drafts, "refusals": [plain(refusal) for refusal in reading.refusals]}
