@@ -13,8 +13,8 @@ MAX_WORDS = 12
 
 _STOP_WORDS = """
 ada adalah agar akan antara atau bagi bahwa bila bisa dalam dan dapat dari dengan di harus hingga ialah ini itu jika
-juga karena ke kepada lain maka masih mereka namun oleh pada para paling saat sampai satu sebagai sebuah secara sedang semua
-seorang sudah supaya tanpa telah tentang terhadap tiap untuk yaitu yang
+juga karena ke kepada lain maka masih mereka namun oleh pada para paling saat sampai satu sebagai sebuah secara sedang
+semua seorang sudah supaya tanpa telah tentang terhadap tiap untuk yaitu yang
 a an and are as at be by for from in is it of on or that the to with
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
@@ -22,8 +22,9 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 def fold(text: str) -> str:
     """Lower case without diacritics and punctuation, words joined by single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "")))
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(part for part in parts if not unicodedata.combining(part) and part not in "'’")
+    return " ".join(_WORD.findall(plain))
 
 
 def search_words(text: str) -> list[str]:
