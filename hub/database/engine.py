@@ -63,22 +63,21 @@ class Database:
         is no member of hub_app, or for a URL that leads nowhere.
         """
         pooled = "pgbouncer" in urlsplit(url).query
-        try:
-            engine = create_async_engine(
-                async_url(url),
-                pool_size=connections,
-                max_overflow=0,
-                pool_pre_ping=False,
-                connect_args={
-                    "server_settings": _SETTINGS,
-                    "timeout": 5,
-                    **({"statement_cache_size": 0} if pooled else {}),
-                },
-            )
-            async with _told(Misconfigured, "database.unreachable"), engine.connect() as connection:
-                rights = (await connection.execute(_RIGHTS)).one()
-        except SimpulError:
-            raise
+        engine = create_async_engine(
+            async_url(url),
+            pool_size=connections,
+            max_overflow=0,
+            # JSON stays text on the way: the noun files read it straight into values of the domain.
+            json_serializer=str,
+            json_deserializer=str,
+            connect_args={
+                "server_settings": _SETTINGS,
+                "timeout": 5,
+                **({"statement_cache_size": 0} if pooled else {}),
+            },
+        )
+        async with _told(Misconfigured, "database.unreachable"), engine.connect() as connection:
+            rights = (await connection.execute(_RIGHTS)).one()
         if rights.beyond:
             await engine.dispose()
             raise Misconfigured(problem(ErrorCode.MISCONFIGURED, "database.superuser"))

@@ -1,0 +1,287 @@
+"""The published catalogue: one row per offering that is now published, found by area, by words and in order.
+
+The table has no row-level security, so that its indexes serve; nothing in it is hidden from a desk, and what the public
+may not see is left out by `audience`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    not_,
+    select,
+    text,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.database.documents import read_draft, write_document
+from hub.database.searching import MAX_WORDS, search_words
+from hub.database.tables import published_offering
+from hub.domain.case import ProgrammeKey
+from hub.domain.need import NEEDS, NeedCode, ServiceDomain
+from hub.domain.offering import (
+    AidKind,
+    Audience,
+    BenefitForm,
+    BenefitUnit,
+    FundingSource,
+    OfferingId,
+    OfferingVersion,
+    SourceKey,
+    VersionId,
+)
+from hub.domain.partner import PartnerId
+from hub.domain.projection import ProjectedCase, Projection
+from hub.domain.region import RegionCode
+
+_TABLE = published_offering.c
+_HOUSEHOLD_UNITS = [BenefitUnit.INDIVIDUAL.value, BenefitUnit.FAMILY.value, BenefitUnit.HOUSEHOLD.value]
+EVER, NEVER = date.min, date.max
+"""Open ends of validity; the driver writes them as infinity."""
+
+
+async def publish_row(connection: AsyncConnection, version: OfferingVersion, projection: Projection) -> None:
+    """Let the catalogue show a version in place of the one before."""
+    content = version.content
+    areas = [area.region for area in content.service_areas if not area.excluded]
+    values: dict[str, object] = {
+        "offering_id": version.offering_id,
+        "version_id": version.id,
+        "version_number": version.number,
+        "partner_id": version.partner_id,
+        "partner_name": version.partner_name,
+        "source": content.source,
+        "funding_source": content.funding_source.value,
+        "programme": content.programme,
+        "domain": content.domain.value,
+        "needs": list(content.needs),
+        "kind": content.kind.value,
+        "form": content.form.value,
+        "benefit_unit": content.benefit_unit.value,
+        "title": content.title.id,
+        "audience": content.audience.value,
+        "region_codes": sorted(set(areas)),
+        "valid_from": content.valid_from or EVER,
+        "valid_to": content.valid_to or NEVER,
+        "assured_on": content.assured_on,
+        "desil_max": projection.desil_max,
+        "income_max": projection.income_max,
+        "village_kinds": list(projection.village_kinds) if projection.village_kinds is not None else None,
+        "search": _search_vector(version),
+        "published_at": version.published_at,
+        "published_by": version.published_by,
+        "document": write_document(content),
+    }
+    statement = insert(published_offering).values(values)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["offering_id"], set_={name: statement.excluded[name] for name in values}
+        )
+    )
+
+
+def _search_vector(version: OfferingVersion) -> ColumnElement[object]:
+    content = version.content
+    names = [name for code in content.needs for name in (NEEDS[code].name.id, NEEDS[code].name.en or "")]
+    heading = [content.title.id, content.title.en or "", content.programme or ""]
+    body = [content.description.id, content.description.en or "", content.provider, version.partner_name, *names]
+
+    def weighted(texts: Sequence[str], weight: str) -> ColumnElement[object]:
+        words = " ".join(search_words(" ".join(texts)))
+        return func.setweight(func.to_tsvector(text("'simpul'"), words), text(f"'{weight}'"))
+
+    return weighted(heading, "A").op("||")(weighted(body, "B"))
+
+
+async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:
+    """Take offerings out of the catalogue."""
+    await connection.execute(delete(published_offering).where(_TABLE.offering_id.in_(list(ids))))
+
+
+def candidates(
+    regions: Iterable[RegionCode], *, on: date, until: date, case_known: ProjectedCase | None, public_only: bool
+) -> Select[tuple[object, object]]:
+    """The statement for (offering_id, version_id) of what a match must look at: offerings to households whose area
+    meets some regions and that are valid on a day or open until another. With `case_known`, those go that fail two
+    projected criteria."""
+    conditions: list[ColumnElement[bool]] = [
+        _TABLE.region_codes.op("&&")(_codes(regions)),
+        _TABLE.valid_from <= until,
+        _TABLE.valid_to >= on,
+        _TABLE.benefit_unit.in_(_HOUSEHOLD_UNITS),
+    ]
+    if public_only:
+        conditions.append(_TABLE.audience == Audience.PUBLIC.value)
+    failing = [] if case_known is None else _failing(case_known)
+    if len(failing) > 1:
+        failures = failing[0]
+        for each in failing[1:]:
+            failures = failures + each
+        conditions.append(failures <= 1)
+    return select(_TABLE.offering_id, _TABLE.version_id).where(and_(*conditions))
+
+
+def _failing(known: ProjectedCase) -> list[ColumnElement[int]]:
+    tests: list[ColumnElement[bool]] = []
+    if known.desil is not None:
+        tests.append(_TABLE.desil_max < known.desil)
+    if known.income is not None:
+        tests.append(_TABLE.income_max < known.income)
+    if known.village_kind is not None:
+        tests.append(not_(_TABLE.village_kinds.op("@>")(cast([known.village_kind], ARRAY(String)))))
+    return [case((test, 1), else_=0) for test in tests]
+
+
+def _codes(regions: Iterable[RegionCode]) -> ColumnElement[object]:
+    return cast(list(regions), ARRAY(String))
+
+
+async def published_by_id(
+    connection: AsyncConnection, ids: Iterable[OfferingId], *, public_only: bool
+) -> dict[OfferingId, OfferingVersion]:
+    """The versions now published of some offerings."""
+    statement = select(published_offering).where(_TABLE.offering_id.in_(list(ids)))
+    if public_only:
+        statement = statement.where(_TABLE.audience == Audience.PUBLIC.value)
+    return {OfferingId(row.offering_id): _version(row) for row in await connection.execute(statement)}
+
+
+class CatalogueOrder(StrEnum):
+    """In which order the catalogue is listed."""
+
+    NEWEST = "NEWEST"
+    """Last published first."""
+    TITLE = "TITLE"
+    """By Indonesian title."""
+    CLOSING = "CLOSING"
+    """The soonest to end first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueFilter:
+    """Which offerings to list; what is None does not limit. `region` means "serving at least part of it from there up";
+    `valid_on` leaves out what has ended or not begun."""
+
+    source: SourceKey | None = None
+    funding_source: FundingSource | None = None
+    domain: ServiceDomain | None = None
+    need: NeedCode | None = None
+    kind: AidKind | None = None
+    form: BenefitForm | None = None
+    benefit_unit: BenefitUnit | None = None
+    programme: ProgrammeKey | None = None
+    partner: PartnerId | None = None
+    regions: tuple[RegionCode, ...] | None = None
+    valid_on: date | None = None
+
+
+CataloguePlace = tuple[datetime | str | date, OfferingId]
+"""A place in one of the orders: the value that it sorts by, and the offering's id."""
+
+
+async def list_catalogue(
+    connection: AsyncConnection,
+    wanted: CatalogueFilter,
+    *,
+    search: str | None,
+    order: CatalogueOrder,
+    after: CataloguePlace | None,
+    limit: int,
+    public_only: bool,
+) -> list[OfferingVersion]:
+    """Published offerings in order, at most `limit`. Every word of `search` is, or begins, a word of the offering."""
+    words = search_words(search or "")[:MAX_WORDS]
+    if search is not None and not words:
+        return []
+    rows = await connection.execute(
+        catalogue_statement(wanted, words=words, order=order, after=after, public_only=public_only).limit(limit)
+    )
+    return [_version(row) for row in rows]
+
+
+def catalogue_statement(
+    wanted: CatalogueFilter,
+    *,
+    words: Sequence[str],
+    order: CatalogueOrder,
+    after: CataloguePlace | None,
+    public_only: bool,
+) -> Select[tuple[object, ...]]:
+    """The statement behind `list_catalogue`, without its limit."""
+    conditions = _conditions(wanted)
+    if public_only:
+        conditions.append(_TABLE.audience == Audience.PUBLIC.value)
+    if words:
+        query = func.to_tsquery(text("'simpul'"), " & ".join(f"{word}:*" for word in words))
+        conditions.append(_TABLE.search.op("@@")(query))
+    key: ColumnElement[object] = {
+        CatalogueOrder.NEWEST: _TABLE.published_at,
+        CatalogueOrder.TITLE: _TABLE.title,
+        CatalogueOrder.CLOSING: _TABLE.valid_to,
+    }[order]
+    newest = order is CatalogueOrder.NEWEST
+    if after is not None:
+        here, there = tuple_(key, _TABLE.offering_id), tuple_(literal(after[0]), literal(after[1]))
+        conditions.append(here < there if newest else here > there)
+    ordering = [key.desc(), _TABLE.offering_id.desc()] if newest else [key, _TABLE.offering_id]
+    return select(published_offering).where(and_(True, *conditions)).order_by(*ordering)
+
+
+def _conditions(wanted: CatalogueFilter) -> list[ColumnElement[bool]]:
+    equal = {
+        _TABLE.source: wanted.source,
+        _TABLE.funding_source: wanted.funding_source,
+        _TABLE.domain: wanted.domain,
+        _TABLE.kind: wanted.kind,
+        _TABLE.form: wanted.form,
+        _TABLE.benefit_unit: wanted.benefit_unit,
+        _TABLE.programme: wanted.programme,
+        _TABLE.partner_id: wanted.partner,
+    }
+    conditions = [column == value for column, value in equal.items() if value is not None]
+    if wanted.need is not None:
+        conditions.append(_TABLE.needs.op("@>")(cast([wanted.need], ARRAY(String))))
+    if wanted.regions is not None:
+        conditions.append(_TABLE.region_codes.op("&&")(_codes(wanted.regions)))
+    if wanted.valid_on is not None:
+        conditions.append(and_(_TABLE.valid_from <= wanted.valid_on, _TABLE.valid_to >= wanted.valid_on))
+    return conditions
+
+
+def place_of(version: OfferingVersion, order: CatalogueOrder) -> CataloguePlace:
+    """Where a listed offering stands in an order."""
+    match order:
+        case CatalogueOrder.NEWEST:
+            return version.published_at, version.offering_id
+        case CatalogueOrder.TITLE:
+            return version.content.title.id, version.offering_id
+        case CatalogueOrder.CLOSING:
+            return version.content.valid_to or NEVER, version.offering_id
+
+
+def _version(row: Row[tuple[object, ...]]) -> OfferingVersion:
+    return OfferingVersion(
+        id=VersionId(row.version_id),
+        offering_id=OfferingId(row.offering_id),
+        number=row.version_number,
+        partner_id=PartnerId(row.partner_id),
+        partner_name=row.partner_name,
+        content=read_draft(row.document),
+        published_at=row.published_at,
+        published_by=row.published_by,
+    )

@@ -1,0 +1,59 @@
+"""Receipts of imports, and how each source stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.database.documents import read_receipt, write_document
+from hub.database.tables import import_receipt, source_state
+from hub.domain.feed import Receipt
+from hub.domain.offering import SourceKey
+from hub.domain.region import RegionCode
+
+
+@dataclass(frozen=True, slots=True)
+class LastImport:
+    """When a source last brought rows, and when and how an import failed since, if one did."""
+
+    at: datetime
+    failed_at: datetime | None
+    failure: str | None
+
+
+async def insert_receipt(connection: AsyncConnection, receipt: Receipt, region: RegionCode) -> None:
+    """Keep a receipt, and let the source's state follow."""
+    await connection.execute(
+        insert(import_receipt).values(
+            id=receipt.id,
+            partner_id=receipt.partner_id,
+            region_code=region,
+            source=receipt.source,
+            feed=receipt.feed,
+            receipt=write_document(receipt),
+            at=receipt.at,
+        )
+    )
+
+
+async def record_import(connection: AsyncConnection, source: SourceKey, at: datetime) -> None:
+    """The source has brought rows: whatever failed before is mended."""
+    values = {"last_import_at": at, "last_failure_at": None, "failure": None}
+    statement = insert(source_state).values(source=source, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["source"], set_=values))
+
+
+async def receipts_by_id(connection: AsyncConnection, ids: Iterable[UUID]) -> dict[UUID, Receipt]:
+    """The receipts among some ids that the viewer may see."""
+    rows = await connection.execute(select(import_receipt).where(import_receipt.c.id.in_(list(ids))))
+    return {row.id: read_receipt(row.receipt) for row in rows}
+
+
+async def last_imports(connection: AsyncConnection) -> dict[SourceKey, LastImport]:
+    """How each source that ever brought rows stands."""
+    rows = await connection.execute(select(source_state))
+    return {SourceKey(row.source): LastImport(row.last_import_at, row.last_failure_at, row.failure) for row in rows}

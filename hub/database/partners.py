@@ -1,0 +1,92 @@
+"""Partners: storing, finding and listing them under the viewer's rights."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, and_, insert, literal, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hub.database.searching import fold
+from hub.database.tables import partner
+from hub.domain.partner import Partner, PartnerId, PartnerKind
+from hub.domain.region import RegionCode, code_range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerFilter:
+    """Which partners to list; what is None does not limit. `region` means there or anywhere below."""
+
+    kind: PartnerKind | None = None
+    region: RegionCode | None = None
+    verified: bool | None = None
+    name: str | None = None
+
+
+async def insert_partner(connection: AsyncConnection, new: Partner, *, by: str) -> None:
+    """Store a partner that has just registered."""
+    await connection.execute(
+        insert(partner).values(
+            id=new.id,
+            kind=new.kind.value,
+            name=new.name,
+            region_code=new.region,
+            email=new.email,
+            website=new.website,
+            registered_at=new.registered_at,
+            registered_by=by,
+            verified_at=new.verified_at,
+            verified_by=new.verified_by,
+        )
+    )
+
+
+async def mark_verified(connection: AsyncConnection, partner_id: PartnerId, *, at: datetime, by: str) -> None:
+    """Record who verified a partner, once: the first verification stays."""
+    await connection.execute(
+        update(partner)
+        .where(partner.c.id == partner_id, partner.c.verified_at.is_(None))
+        .values(verified_at=at, verified_by=by)
+    )
+
+
+async def partners_by_id(connection: AsyncConnection, ids: Iterable[PartnerId]) -> dict[PartnerId, Partner]:
+    """The partners among some ids that the viewer may see."""
+    rows = await connection.execute(select(partner).where(partner.c.id.in_(list(ids))))
+    return {PartnerId(row.id): _partner(row) for row in rows}
+
+
+async def list_partners(
+    connection: AsyncConnection, wanted: PartnerFilter, *, after: tuple[str, PartnerId] | None, limit: int
+) -> list[Partner]:
+    """Partners by name, at most `limit`, after a place in that order."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.kind is not None:
+        conditions.append(partner.c.kind == wanted.kind.value)
+    if wanted.region is not None:
+        low, high = code_range(wanted.region)
+        conditions += [partner.c.region_code >= low, partner.c.region_code < high]
+    if wanted.verified is not None:
+        conditions.append(partner.c.verified_at.is_not(None) if wanted.verified else partner.c.verified_at.is_(None))
+    if wanted.name is not None:
+        conditions += [partner.c.name.icontains(word, autoescape=True) for word in fold(wanted.name).split()]
+    if after is not None:
+        conditions.append(tuple_(partner.c.name, partner.c.id) > tuple_(literal(after[0]), literal(after[1])))
+    rows = await connection.execute(
+        select(partner).where(and_(True, *conditions)).order_by(partner.c.name, partner.c.id).limit(limit)
+    )
+    return [_partner(row) for row in rows]
+
+
+def _partner(row: Row[tuple[object, ...]]) -> Partner:
+    return Partner(
+        id=PartnerId(row.id),
+        kind=PartnerKind(row.kind),
+        name=row.name,
+        region=RegionCode(row.region_code),
+        email=row.email,
+        website=row.website,
+        registered_at=row.registered_at,
+        verified_at=row.verified_at,
+        verified_by=row.verified_by,
+    )
