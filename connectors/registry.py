@@ -58,7 +58,8 @@ def load_registry(*folders: Path) -> Registry:
                 continue
             source = _source(folder, name)
             if source.key in found:
-                raise _wrong("source.repeated", name, other=str(found[source.key][1] / f"{source.key}.py"))
+                other = found[source.key][1] / name
+                raise _wrong("source.repeated", str(folder / name), other=str(other))
             found[source.key] = (source, folder)
     return Registry(source for source, _ in found.values())
 

@@ -14,8 +14,8 @@ from hub.domain.errors import ErrorCode, refuse
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
-_PLAIN = re.compile(r"[0-9]{1,15}")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,4}")
+_PLAIN = re.compile(r"[0-9]{1,16}")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,5}")
 _FRACTION = re.compile(r"[0-9][0-9.,]*[.,][0-9]+")
 _NEGATIVE = re.compile(r"[-−–(].*[0-9].*")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

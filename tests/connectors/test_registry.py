@@ -1,0 +1,75 @@
+"""A source is found because it is there, and nothing goes missing silently."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from connectors.registry import PACKAGE, load_registry
+from hub.domain.errors import ErrorCode, Misconfigured, Refused
+
+
+def _problem(*folders: Path) -> tuple[str, dict[str, object]]:
+    with pytest.raises(Misconfigured) as raised:
+        load_registry(*folders)
+    (problem,) = raised.value.problems
+    return problem.message.key, dict(problem.message.parameters)
+
+
+def test_the_package_holds_the_national_budget_and_the_rice_funds() -> None:
+    assert [source.key for source in load_registry()] == ["apbn", "beas_perelek"]
+
+
+def test_an_unknown_key_is_refused_with_the_nearest_and_all_there_are() -> None:
+    with pytest.raises(Refused) as raised:
+        load_registry()["beas_perelak"]
+
+    (problem,) = raised.value.problems
+    assert problem.code is ErrorCode.UNKNOWN_SOURCE
+    assert problem.message.parameters == {
+        "given": "beas_perelak",
+        "nearest": "beas_perelek",
+        "known": ("apbn", "beas_perelek"),
+    }
+
+
+def test_membership_is_asked_by_key() -> None:
+    assert "apbn" in load_registry()
+    assert "apbd" not in load_registry()
+
+
+def test_a_module_that_declares_no_source_stops_the_hub(tmp_path: Path) -> None:
+    (tmp_path / "diam.py").write_text("KEY = 'diam'\n")
+
+    assert _problem(tmp_path) == ("source.silent", {"module": "diam"})
+
+
+def test_a_broken_import_stops_the_hub_and_keeps_its_cause(tmp_path: Path) -> None:
+    (tmp_path / "rusak.py").write_text("import connectors.nothing_of_this_name\n")
+
+    key, parameters = _problem(tmp_path)
+
+    assert (key, parameters["module"]) == ("source.broken_import", "rusak")
+    assert "nothing_of_this_name" in str(parameters["error"])
+
+
+def test_a_syntax_error_stops_the_hub(tmp_path: Path) -> None:
+    (tmp_path / "rusak.py").write_text("SOURCE =\n")
+
+    assert _problem(tmp_path)[0] == "source.broken_import"
+
+
+def test_a_key_that_is_not_the_name_of_the_file_stops_the_hub(tmp_path: Path) -> None:
+    text = (PACKAGE / "apbn.py").read_text()
+    (tmp_path / "apbd.py").write_text(text.replace('__name__.rpartition(".")[2]', '"apbn"'))
+
+    assert _problem(tmp_path) == ("source.key_is_not_file_name", {"module": "apbd", "given": "apbn"})
+
+
+def test_two_sources_with_one_key_stop_the_hub_and_both_are_named(tmp_path: Path) -> None:
+    shutil.copy(PACKAGE / "apbn.py", tmp_path / "apbn.py")
+
+    key, parameters = _problem(PACKAGE, tmp_path)
+
+    assert key == "source.repeated"
+    assert parameters == {"module": str(tmp_path / "apbn"), "other": str(PACKAGE / "apbn")}

@@ -1,0 +1,125 @@
+"""Bytes become rows of text, or one error that says where."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.contract import Column
+from connectors.feeds.tabular import MAX_LINE_BYTES, Table, read_table
+from hub.domain.errors import ErrorCode, FeedError
+from hub.domain.feed import Row
+from hub.domain.text import Text
+from tests.connectors.documents import document
+
+COLUMNS = (
+    Column(name="kunci", meaning=Text("kunci"), required=True),
+    Column(name="judul", meaning=Text("judul"), required=True),
+    Column(name="catatan", meaning=Text("catatan")),
+)
+
+
+def _table(content: bytes) -> Table:
+    return read_table(io.BytesIO(content), COLUMNS)
+
+
+def _rows(content: bytes) -> list[Row]:
+    return list(_table(content).rows)
+
+
+def _refused(content: bytes) -> tuple[str, dict[str, object]]:
+    with pytest.raises(FeedError) as raised:
+        _rows(content)
+    (problem,) = raised.value.problems
+    assert problem.code is ErrorCode.FEED_UNREADABLE
+    return problem.message.key, dict(problem.message.parameters)
+
+
+def test_rows_know_the_line_where_they_begin() -> None:
+    rows = _rows(b'kunci,judul\na,"dua\nbaris"\n\nb,satu\n')
+
+    assert rows == [
+        Row(2, {"kunci": "a", "judul": "dua\nbaris"}),
+        Row(5, {"kunci": "b", "judul": "satu"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"kunci,judul\na,x\n",
+        b"kunci;judul\na;x\n",
+        b"\xef\xbb\xbfkunci,judul\r\na,x\r\n",
+        b"judul,kunci\nx,a\n",
+        b'"kunci", judul \na,x',
+    ],
+    ids=["comma", "semicolon", "byte order mark and CRLF", "another order", "spaces and no last line end"],
+)
+def test_the_usual_kinds_of_csv_read_the_same(content: bytes) -> None:
+    assert _rows(content) == [Row(2, {"kunci": "a", "judul": "x"})]
+
+
+def test_a_cell_that_looks_like_a_formula_is_data() -> None:
+    assert _rows(b"kunci,judul\na,=1+1\nb,@SUM(A1)\n")[0].cells["judul"] == "=1+1"
+
+
+def test_a_comma_inside_a_semicolon_document_is_data() -> None:
+    assert _rows(b"kunci;judul\na;satu, dua\n")[0].cells["judul"] == "satu, dua"
+
+
+def test_an_added_column_is_named_and_its_cells_are_in_no_row() -> None:
+    table = _table(b"kunci,judul,catatan,harga\na,x,,9\n")
+
+    assert table.ignored_columns == ("harga",)
+    assert [*table.rows] == [Row(2, {"kunci": "a", "judul": "x", "catatan": ""})]
+
+
+def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None:
+    assert _refused(b"kunci,judul,cattan\na,x,\n") == (
+        "feed.renamed_column",
+        {"line": 1, "column": "catatan", "given": "cattan"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "line", "column"),
+    [
+        (b"", "feed.empty", 1, None),
+        (b"\n\n", "feed.empty", 1, None),
+        (b"kunci\na\n", "feed.missing_column", 1, "judul"),
+        (b"kunci,judl\na,x\n", "feed.renamed_column", 1, "judul"),
+        (b"kunci,judul,judul\na,x,y\n", "feed.repeated_column", 1, "judul"),
+        (b"kunci,judul,\na,x,\n", "feed.unnamed_column", 1, None),
+        (b'"kunci,judul\na,x\n', "feed.bad_quotes", 1, None),
+        (b"kunci,judul\na,x\nb\n", "feed.too_few_cells", 3, "judul"),
+        (b"kunci,judul\na,x\nb", "feed.cut_off", 3, "judul"),
+        (b'kunci,judul\na,x\nb,"y\n', "feed.cut_off", 3, None),
+        (b"kunci,judul\na,x,y\n", "feed.too_many_cells", 2, "judul"),
+        (b'kunci,judul\na,"x"y\n', "feed.bad_quotes", 2, None),
+        (b"kunci,judul\na,x\rb,y\n", "feed.bad_quotes", 2, None),
+        (b"kunci,judul\na,caf\xe9\n", "feed.wrong_encoding", 2, "judul"),
+        (b"kunci,judul\na\0,x\n", "feed.nul_character", 2, "kunci"),
+        ("kunci,judul\n".encode("utf-16"), "feed.wrong_encoding", 1, None),
+        (b"PK\x03\x04\x14\0", "feed.not_csv", 1, None),
+        (b"kunci,judul\na," + b"x" * 200_000 + b"\n", "feed.cell_too_long", 2, None),
+        (b"kunci,judul\na," + b"x" * MAX_LINE_BYTES, "feed.line_too_long", 2, None),
+        (b'kunci,judul\na,"' + b"x\n" * (MAX_LINE_BYTES // 2), "feed.cell_too_long", 2, None),
+        (b"kunci,judul\na" + b',"\n"' * (MAX_LINE_BYTES // 4), "feed.line_too_long", 2, None),
+    ],
+)
+def test_a_broken_document_is_refused_by_line_and_column(
+    content: bytes, key: str, line: int, column: str | None
+) -> None:
+    told, parameters = _refused(content)
+
+    assert (told, parameters["line"], parameters["column"]) == (key, line, column)
+
+
+@given(st.lists(st.tuples(*[st.text(st.characters(blacklist_characters="\0\r", codec="utf-8"))] * 3), min_size=1))
+def test_what_was_written_is_what_is_read(lines: list[tuple[str, str, str]]) -> None:
+    header = [column.name for column in COLUMNS]
+
+    rows = _rows(document([header, *map(list, lines)]))
+
+    assert [tuple(row.cells.values()) for row in rows] == lines
