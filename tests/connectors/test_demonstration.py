@@ -1,0 +1,231 @@
+"""The demonstration's documents are read whole, say how sure they are, and answer the family in Dago as promised."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from connectors.demonstration import FEEDS, DemonstrationFeed
+from connectors.registry import load_registry
+from hub.domain.case import Case, Family, Household, Member
+from hub.domain.citation import Confidence
+from hub.domain.criterion import RemedyKind
+from hub.domain.fact import Fact, FactKey, Facts, FactValue
+from hub.domain.matching import Candidate, Judgement, Match, Verdict, near_miss
+from hub.domain.offering import OfferingDraft, OfferingId, OfferingVersion, VersionId
+from hub.domain.partner import PartnerId, check_partner
+from hub.domain.region import Place, RegionCode
+from tests.connectors.documents import read
+
+REGISTRY = load_registry()
+TODAY = date(2026, 11, 24)
+
+
+def _candidates() -> dict[str, Candidate]:
+    found: dict[str, Candidate] = {}
+    for feed in FEEDS:
+        source = REGISTRY[feed.source]
+        for row in read(source, feed.content()).drafts:
+            number = UUID(int=len(found) + 1)
+            version = OfferingVersion(
+                id=VersionId(number),
+                offering_id=OfferingId(number),
+                number=1,
+                partner_id=PartnerId(UUID(int=1)),
+                partner_name=feed.partner.name,
+                content=row.draft,
+                published_at=datetime(2026, 11, 24, tzinfo=UTC),
+                published_by="test",
+            )
+            found[row.draft.reference] = Candidate(version, (*row.draft.criteria, *source.terms(row.draft)))
+    return found
+
+
+CANDIDATES = _candidates()
+
+
+def _content(reference: str) -> OfferingDraft:
+    return CANDIDATES[reference].version.content
+
+
+def _facts(**values: FactValue) -> Facts:
+    return Facts({FactKey(name.replace("__", ".")): Fact(value) for name, value in values.items()})
+
+
+def _member(ref: str, **values: FactValue) -> Member:
+    return Member(
+        ref=ref, family="keluarga", facts=_facts(**{f"member__{name}": value for name, value in values.items()})
+    )
+
+
+MOTHER = _member("ibu", age_years=29, pregnant=True)
+YOUNGER = _member("adik", age_years=8, school_level="SD")
+OLDER = _member("kakak", age_years=13, school_level="SMP")
+
+
+def _case(*members: Member, region: str = "32.73.02.1004", **family: FactValue) -> Case:
+    stated = {f"family__{name}": value for name, value in family.items()}
+    return Case(
+        household=Household(
+            dwelling=_facts(dwelling__roof="LEAKING"),
+            families=(Family(ref="keluarga", facts=_facts(**stated)),),
+            members=members,
+        ),
+        present=Place(region=RegionCode(region)),
+    )
+
+
+DAGO = _case(MOTHER, YOUNGER, OLDER, desil=2)
+
+
+def _match(reference: str, case: Case = DAGO) -> Match:
+    judgement = Judgement(case, TODAY)
+    return judgement.explain(judgement.judge(CANDIDATES[reference]))
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.file)
+def test_every_document_is_read_without_a_refusal(feed: DemonstrationFeed) -> None:
+    source = REGISTRY[feed.source]
+
+    reading = read(source, feed.content())
+
+    assert reading.refusals == ()
+    assert reading.ignored_columns == ()
+    assert feed.partner.kind in source.publishers
+    assert check_partner(feed.partner) == feed.partner
+
+
+def test_these_programmes_and_funds_are_there() -> None:
+    assert {candidate.version.content.programme for candidate in CANDIDATES.values()} == {
+        "PKH", "BPNT", "PIP", "PBI_JK", "ATENSI_YAPI", None,
+    }  # fmt: skip
+    assert [key for key, each in CANDIDATES.items() if each.version.content.source == "beas_perelek"] == [
+        "beras-balita-rw-008",
+        "beras-rw-005",
+    ]
+
+
+def test_what_is_invented_says_so_in_both_languages() -> None:
+    for candidate in CANDIDATES.values():
+        description = candidate.version.content.description
+        assert "rekaan" in description.id
+        assert "invented" in (description.en or "")
+
+
+def test_no_rule_of_a_national_programme_claims_to_have_been_read_in_the_law() -> None:
+    for reference in ("pkh", "sembako", "pip", "pbi-jk", "atensi-yapi"):
+        content = _content(reference)
+        sure = {c.key for c in content.criteria if c.citation.confidence is Confidence.VERIFIED}
+        assert sure <= {"scope"}
+        assert content.legal_basis.confidence is Confidence.REPORTED
+
+
+def test_pkh_pays_the_amounts_of_a_year_in_four_stages() -> None:
+    benefit = _content("pkh").benefit
+    assert benefit is not None
+
+    assert {component.key: (component.amount, component.at_most) for component in benefit.components} == {
+        "pregnancy": (3_000_000, 2),
+        "early-childhood": (3_000_000, 2),
+        "sd": (900_000, None),
+        "smp": (1_500_000, None),
+        "sma": (2_000_000, None),
+        "severe-disability": (2_400_000, None),
+        "elderly": (2_400_000, None),
+    }
+    assert (benefit.per, benefit.instalments, benefit.counted_at_most) == ("YEAR", 4, 4)
+
+
+def test_the_family_in_dago_may_receive_pkh_and_its_amount_is_an_interval() -> None:
+    match = _match("pkh")
+
+    (family,) = match.beneficiaries
+    assert match.verdict is Verdict.NEEDS_INFORMATION
+    assert family.benefit is not None
+    # 3,000,000 + 900,000 + 1,500,000; should both pupils be severely disabled, 2,400,000 for each of them.
+    assert (family.benefit.at_least, family.benefit.at_most) == (5_400_000, 8_400_000)
+
+
+@pytest.mark.parametrize(
+    ("level", "final", "amount"),
+    [
+        ("SD", False, 450_000),
+        ("SD", True, 225_000),
+        ("SMP", False, 750_000),
+        ("SMP", True, 375_000),
+        ("SMA", False, 1_800_000),
+        ("SMA", True, 900_000),
+    ],
+)
+def test_pip_pays_by_level_and_half_in_the_final_class(level: str, final: bool, amount: int) -> None:
+    pupil = _member("anak", age_years=12, school_level=level, final_class=final)
+
+    (child,) = _match("pip", _case(pupil, desil=2)).beneficiaries
+
+    assert child.benefit is not None
+    assert (child.benefit.at_least, child.benefit.at_most) == (amount, amount)
+
+
+def test_pip_is_for_each_pupil_and_never_for_the_mother() -> None:
+    verdicts = {b.subject: b.verdict for b in _match("pip").beneficiaries}
+
+    assert verdicts == {
+        "ibu": Verdict.INELIGIBLE,
+        "adik": Verdict.NEEDS_INFORMATION,
+        "kakak": Verdict.NEEDS_INFORMATION,
+    }
+
+
+def test_a_pupil_of_22_is_confirmed_not_denied() -> None:
+    pupil = _member("anak", age_years=22, school_level="SMA")
+
+    assert _match("pip", _case(pupil)).verdict is Verdict.NEEDS_INFORMATION
+
+
+def test_an_orphan_in_the_register_without_pkh_is_asked_about_and_an_adult_is_not() -> None:
+    verdicts = {b.subject: b.verdict for b in _match("atensi-yapi").beneficiaries}
+
+    assert verdicts["ibu"] is Verdict.INELIGIBLE
+    assert verdicts["adik"] is Verdict.NEEDS_INFORMATION
+
+
+def test_a_child_with_both_parents_is_no_orphan() -> None:
+    child = _member("anak", age_years=10, orphanhood="NONE")
+
+    (match,) = _match("atensi-yapi", _case(child)).beneficiaries
+
+    (orphan,) = [finding for finding in match.findings if finding.key == "orphan"]
+    assert orphan.raw == "NOT_MET"
+
+
+def test_health_cover_is_for_everybody_not_covered_yet() -> None:
+    verdicts = _match("pbi-jk", _case(_member("ibu", nik_status="HAS", health_cover="NONE"), desil=2)).beneficiaries
+
+    assert [b.verdict for b in verdicts] == [Verdict.ELIGIBLE]
+
+
+def test_the_rice_of_dago_misses_the_family_by_one_rule_of_its_own() -> None:
+    judged = Judgement(DAGO, TODAY).judge(CANDIDATES["beras-rw-005"])
+
+    miss = near_miss(judged, TODAY)
+
+    assert judged.verdict is Verdict.INELIGIBLE
+    assert miss is not None
+    assert miss.missing is not None
+    criterion = CANDIDATES["beras-rw-005"].criteria[miss.missing]
+    assert criterion.remedy is RemedyKind.ASK_COMMUNITY
+    assert criterion.citation.confidence is Confidence.VERIFIED
+
+
+def test_the_rice_of_dago_serves_the_poorest_tenth() -> None:
+    assert _match("beras-rw-005", _case(MOTHER, desil=1)).verdict is Verdict.ELIGIBLE
+
+
+def test_the_rice_of_kebon_gedang_is_for_undernourished_children_there() -> None:
+    child = _member("balita", age_years=2, undernourished=True)
+
+    match = _match("beras-balita-rw-008", _case(child, region="32.73.12.1006"))
+
+    assert match.verdict is Verdict.NEEDS_INFORMATION
+    assert [f.outcome for f in match.beneficiaries[0].findings if f.key == "for-whom"] == ["MET"]
+    assert _match("beras-balita-rw-008").verdict is Verdict.INELIGIBLE

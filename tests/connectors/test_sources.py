@@ -1,0 +1,185 @@
+"""What is particular to each source: its rows, its standing terms, its way of taking a referral."""
+
+import pytest
+
+from connectors.contract import HandOverKind
+from connectors.registry import load_registry
+from hub.domain.citation import Confidence
+from hub.domain.criterion import RemedyKind
+from hub.domain.criterion_json import write_rule
+from hub.domain.feed import Refusal
+from hub.domain.offering import OfferingDraft
+from tests.connectors.documents import FIXTURES, changed, read
+
+REGISTRY = load_registry()
+APBN, BEAS_PERELEK = REGISTRY["apbn"], REGISTRY["beas_perelek"]
+
+
+def _with(source_key: str, reference: str, **cells: str) -> bytes:
+    """The one row of a fixture that has a reference, some cells changed."""
+
+    def change(lines: list[list[str]]) -> None:
+        header, *rows = lines
+        (row,) = [row for row in rows if row[0] == reference][:1]
+        lines[:] = [header, [cells.get(name, cell) for name, cell in zip(header, row, strict=True)]]
+
+    return changed((FIXTURES / source_key / "input.csv").read_bytes(), change)
+
+
+def _draft(source_key: str, reference: str, **cells: str) -> OfferingDraft:
+    reading = read(REGISTRY[source_key], _with(source_key, reference, **cells))
+    assert reading.refusals == ()
+    return reading.drafts[0].draft
+
+
+def _refusal(source_key: str, reference: str, **cells: str) -> Refusal:
+    reading = read(REGISTRY[source_key], _with(source_key, reference, **cells))
+    assert reading.drafts == ()
+    (refusal,) = reading.refusals
+    return refusal
+
+
+def test_aid_to_one_person_needs_the_persons_own_identity_number() -> None:
+    (term,) = APBN.terms(_draft("apbn", "least"))
+
+    assert write_rule(term.rule) == {"fact": "member.nik_status", "is": "HAS"}
+    assert term.citation.confidence is Confidence.UNVERIFIED
+    assert term.remedy is RemedyKind.OBTAIN_DOCUMENT
+
+
+def test_aid_to_a_family_needs_one_members_identity_number() -> None:
+    (term,) = APBN.terms(_draft("apbn", "full"))
+
+    assert write_rule(term.rule) == {"members": "any", "where": {"fact": "member.nik_status", "is": "HAS"}}
+
+
+def test_aid_to_a_group_has_no_standing_term() -> None:
+    assert APBN.terms(_draft("apbn", "least", benefit_unit="GROUP")) == ()
+
+
+def test_an_own_criterion_may_not_take_the_key_of_a_standing_term() -> None:
+    taken = '[{"key": "apbn.nik", "title": {"id": "A"}, "rule": {"fact": "family.desil", "at_most": 4},'
+    taken += ' "citation": {"title": "Aturan", "confidence": "VERIFIED"}}]'
+
+    refusal = _refusal("apbn", "least", criteria=taken)
+
+    assert (refusal.column, refusal.place, refusal.message.key) == ("criteria", "$[0].key", "criterion.repeated_key")
+
+
+def test_national_aid_is_proposed_in_siks_ng_and_aid_to_pupils_at_school() -> None:
+    health = APBN.hand_over(_draft("apbn", "least"))
+    education = APBN.hand_over(_draft("apbn", "least", domain="EDUCATION"))
+
+    assert health.kind is HandOverKind.PROPOSAL_VIA_SIKS_NG
+    assert education.kind is HandOverKind.LETTER
+    assert "sekolah" in education.who.id
+
+
+def test_what_to_bring_is_what_the_offering_says() -> None:
+    assert [document.id for document in APBN.hand_over(_draft("apbn", "full")).documents] == ["KTP", "KK"]
+
+
+def test_no_capacity_columns_means_not_tracked() -> None:
+    assert _draft("apbn", "least").capacity is None
+
+
+@pytest.mark.parametrize("column", ["capacity_unit", "capacity_maximum", "capacity_available", "capacity_as_of"])
+def test_a_capacity_told_in_part_is_refused(column: str) -> None:
+    refusal = _refusal("apbn", "full", **{column: ""})
+
+    assert (refusal.column, refusal.message.parameters) == (column, {"missing": (column,)})
+
+
+def test_more_left_than_there_is_is_refused() -> None:
+    refusal = _refusal("apbn", "full", capacity_available="1.201")
+
+    assert (refusal.column, refusal.value) == ("capacity_available", "1.201")
+
+
+def test_a_problem_that_follows_from_a_refused_cell_is_not_told_as_well() -> None:
+    refusal = _refusal("apbn", "full", checks="[{]")
+
+    assert refusal.column == "checks"
+
+
+def test_a_misspelt_fact_is_refused_with_its_place_and_the_nearest() -> None:
+    criteria = '[{"key": "a", "title": {"id": "A"}, "rule": {"fact": "family.desl", "at_most": 4},'
+    criteria += ' "citation": {"title": "Aturan", "confidence": "VERIFIED"}}]'
+
+    refusal = _refusal("apbn", "least", criteria=criteria)
+
+    assert refusal.place == "$[0].rule.fact"
+    assert refusal.message.parameters["nearest"] == "family.desil"
+
+
+def test_an_identity_number_is_masked_wherever_it_stood() -> None:
+    refusal = _refusal("apbn", "least", regions="3273021201900001")
+
+    assert refusal.value == "327302******0001"
+    assert "3273021201900001" not in str(refusal)
+
+
+def test_a_long_value_is_shortened() -> None:
+    refusal = _refusal("apbn", "least", domain="x" * 1000)
+
+    assert refusal.value == "x" * 39 + "…"
+
+
+def test_rice_is_for_those_who_live_there_now() -> None:
+    (area,) = _draft("beas_perelek", "penuh").service_areas
+
+    assert (area.basis, str(area.neighbourhood)) == ("PRESENT", "RW 008 / RT 003")
+
+
+def test_rice_of_a_whole_village_has_no_neighbourhood() -> None:
+    (area,) = _draft("beas_perelek", "penuh", rw="", rt="").service_areas
+
+    assert (area.region, area.neighbourhood) == ("32.73.12.1006", None)
+
+
+def test_the_nation_keeps_no_rice() -> None:
+    assert _refusal("beas_perelek", "penuh", kode_desa="00").message.key == "neighbourhood.not_in_village"
+
+
+def test_the_neighbours_agreement_is_a_verified_rule_to_be_talked_about() -> None:
+    for_whom, question = _draft("beas_perelek", "penuh").criteria
+
+    assert for_whom.citation == question.citation
+    assert for_whom.citation.confidence is Confidence.VERIFIED
+    assert for_whom.remedy is RemedyKind.ASK_COMMUNITY
+
+
+def test_stock_is_tracked_in_grams_or_not_at_all() -> None:
+    tracked = _draft("beas_perelek", "penuh").capacity
+    assert tracked is not None
+    assert (tracked.unit, tracked.available) == ("g", 75_000)
+    assert _draft("beas_perelek", "penuh", stok_gram="").capacity is None
+
+
+def test_rice_is_handed_out_at_the_post() -> None:
+    draft = _draft("beas_perelek", "penuh")
+    hand_over = BEAS_PERELEK.hand_over(draft)
+
+    assert hand_over.kind is HandOverKind.IMMEDIATE_AT_POST
+    assert hand_over.who.id == "Pengurus RW"
+    assert any("pos beras" in step.id for step in hand_over.steps)
+    assert BEAS_PERELEK.terms(draft) == ()
+
+
+def test_three_bad_rows_of_twenty_are_exactly_those_refused() -> None:
+    def twenty(lines: list[list[str]]) -> None:
+        header, good, *_ = lines
+        rows = [[f"baris-{number}", *good[1:]] for number in range(20)]
+        rows[4][header.index("kode_desa")] = "32.73.02.9999"
+        rows[9][header.index("gram_per_penyaluran")] = "2,5"
+        rows[18][header.index("diperbarui")] = "kemarin"
+        lines[:] = [header, *rows]
+
+    reading = read(BEAS_PERELEK, changed((FIXTURES / "beas_perelek" / "input.csv").read_bytes(), twenty))
+
+    assert (reading.rows, len(reading.drafts), reading.refused_rows) == (20, 17, 3)
+    assert [(refusal.line, refusal.column) for refusal in reading.refusals] == [
+        (6, "kode_desa"),
+        (11, "gram_per_penyaluran"),
+        (20, "diperbarui"),
+    ]
