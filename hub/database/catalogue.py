@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -113,9 +114,23 @@ async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId])
     await connection.execute(delete(published_offering).where(_TABLE.offering_id.in_(list(ids))))
 
 
+async def candidate_ids(
+    connection: AsyncConnection,
+    regions: Iterable[RegionCode],
+    *,
+    on: date,
+    until: date,
+    case_known: ProjectedCase | None,
+    public_only: bool,
+) -> list[tuple[OfferingId, VersionId]]:
+    """What a match must look at: see `candidates`."""
+    statement = candidates(regions, on=on, until=until, case_known=case_known, public_only=public_only)
+    return [(OfferingId(row[0]), VersionId(row[1])) for row in await connection.execute(statement)]
+
+
 def candidates(
     regions: Iterable[RegionCode], *, on: date, until: date, case_known: ProjectedCase | None, public_only: bool
-) -> Select[tuple[object, object]]:
+) -> Select[UUID, UUID]:
     """The statement for (offering_id, version_id) of what a match must look at: offerings to households whose area
     meets some regions and that are valid on a day or open until another. With `case_known`, those go that fail two
     projected criteria."""

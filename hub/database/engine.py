@@ -16,6 +16,9 @@ from hub.domain.access import Viewer, reach_of
 from hub.domain.errors import ErrorCode, Misconfigured, SimpulError, Unavailable, problem
 from hub.domain.region import code_range
 
+Connection = AsyncConnection
+"""What the noun files work on, and use cases pass to them: one connection in one transaction."""
+
 _SETTINGS = {
     "application_name": "simpul",
     "statement_timeout": "15s",

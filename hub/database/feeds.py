@@ -1,7 +1,6 @@
 """Receipts of imports, and how each source stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,17 +15,8 @@ from hub.domain.offering import SourceKey
 from hub.domain.region import RegionCode
 
 
-@dataclass(frozen=True, slots=True)
-class LastImport:
-    """When a source last brought rows, and when and how an import failed since, if one did."""
-
-    at: datetime
-    failed_at: datetime | None
-    failure: str | None
-
-
 async def insert_receipt(connection: AsyncConnection, receipt: Receipt, region: RegionCode) -> None:
-    """Keep a receipt, and let the source's state follow."""
+    """Keep a receipt."""
     await connection.execute(
         insert(import_receipt).values(
             id=receipt.id,
@@ -41,10 +31,13 @@ async def insert_receipt(connection: AsyncConnection, receipt: Receipt, region: 
 
 
 async def record_import(connection: AsyncConnection, source: SourceKey, at: datetime) -> None:
-    """The source has brought rows: whatever failed before is mended."""
-    values = {"last_import_at": at, "last_failure_at": None, "failure": None}
-    statement = insert(source_state).values(source=source, **values)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["source"], set_=values))
+    """The source has brought something."""
+    statement = insert(source_state).values(source=source, last_import_at=at)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["source"], set_={"last_import_at": statement.excluded.last_import_at}
+        )
+    )
 
 
 async def receipts_by_id(connection: AsyncConnection, ids: Iterable[UUID]) -> dict[UUID, Receipt]:
@@ -53,7 +46,7 @@ async def receipts_by_id(connection: AsyncConnection, ids: Iterable[UUID]) -> di
     return {row.id: read_receipt(row.receipt) for row in rows}
 
 
-async def last_imports(connection: AsyncConnection) -> dict[SourceKey, LastImport]:
-    """How each source that ever brought rows stands."""
+async def last_imports(connection: AsyncConnection) -> dict[SourceKey, datetime]:
+    """When each source that ever brought something last did."""
     rows = await connection.execute(select(source_state))
-    return {SourceKey(row.source): LastImport(row.last_import_at, row.last_failure_at, row.failure) for row in rows}
+    return {SourceKey(row.source): row.last_import_at for row in rows}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -75,7 +75,11 @@ async def offerings_by_id(
 async def offerings_of_feed(
     connection: AsyncConnection, partner_id: PartnerId, source: SourceKey, feed: str
 ) -> dict[str, StoredOffering]:
-    """Every offering that a partner's feed has brought, by the partner's reference, locked against other imports."""
+    """Every offering that a partner's feed has brought, by the partner's reference. Another import of the feed waits
+    until this one's transaction ends."""
+    await connection.execute(
+        text("select pg_advisory_xact_lock(hashtextextended(:feed, 0))"), {"feed": f"{partner_id}/{source}/{feed}"}
+    )
     rows = await connection.execute(
         select(offering)
         .where(offering.c.partner_id == partner_id, offering.c.source == source, offering.c.feed == feed)

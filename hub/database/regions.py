@@ -91,9 +91,9 @@ async def unknown_codes(connection: AsyncConnection, codes: Iterable[RegionCode]
     return wanted - {RegionCode(code) for (code,) in rows}
 
 
-async def every_village(connection: AsyncConnection) -> set[RegionCode]:
+async def every_code(connection: AsyncConnection) -> frozenset[RegionCode]:
     """All region codes, for reading a document of many rows."""
-    return {RegionCode(code) for (code,) in await connection.execute(select(region.c.code))}
+    return frozenset(RegionCode(code) for (code,) in await connection.execute(select(region.c.code)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,7 @@ source_state = Table(
     metadata,
     Column("source", String, primary_key=True),
     Column("last_import_at", _AT, nullable=False),
-    Column("last_failure_at", _AT),
-    Column("failure", String),
-    comment="When each source last brought rows, and what failed since: shown with every federated answer.",
+    comment="When each source last brought rows: shown with every federated answer.",
 )
 
 grants = Table(

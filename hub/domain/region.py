@@ -7,6 +7,7 @@ Source: Kepmendagri 300.2.2-2138/2025 (codes); RT/RW below the village have no n
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from enum import StrEnum
 from typing import NewType
 
@@ -104,6 +105,19 @@ def code_range(code: RegionCode) -> tuple[str, str]:
     The nation is `''` to `':'`, since `00` is no prefix of `32`; `':'` follows every digit.
     """
     return ("", ":") if code == NATION else (code, code + "/")
+
+
+_CENTRAL = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
+_EASTERN = {"81", "82", "91", "92", "93", "94", "95", "96", "97"}
+
+
+def time_zone_of(code: RegionCode) -> timezone:
+    """The time zone of a region's province: western (UTC+7), central (+8) or eastern (+9) Indonesian time.
+
+    Source: Keppres 41/1987. The nation counts as western, where the capital is.
+    """
+    hours = 8 if code[:2] in _CENTRAL else 9 if code[:2] in _EASTERN else 7
+    return timezone(timedelta(hours=hours))
 
 
 @dataclass(frozen=True, slots=True)

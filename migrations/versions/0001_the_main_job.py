@@ -136,14 +136,12 @@ _TABLES = (
     CREATE TABLE source_state (
       source VARCHAR NOT NULL,
       last_import_at TIMESTAMP WITH TIME ZONE NOT NULL,
-      last_failure_at TIMESTAMP WITH TIME ZONE,
-      failure VARCHAR,
       CONSTRAINT source_state_pkey PRIMARY KEY (source)
     )
     """,
     """
     COMMENT ON TABLE source_state IS
-      'When each source last brought rows, and what failed since: shown with every federated answer.'
+      'When each source last brought rows: shown with every federated answer.'
     """,
     """
     CREATE TABLE neighbourhood (

@@ -1,0 +1,58 @@
+"""What every use case may reach, wired once by floor 5."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from connectors.registry import Registry
+from hub.auth.keys import Seal
+from hub.database.engine import Database
+from hub.domain.matching import Candidate
+from hub.domain.offering import VersionId
+
+T = TypeVar("T")
+_CANDIDATES_KEPT = 20_000
+"""Compiled versions kept in memory: some 10 kB each, and far more than any region's own."""
+
+
+class Candidates:
+    """Published versions made ready for matching, kept by version id: a version never changes."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[VersionId, Candidate] = OrderedDict()
+
+    def get(self, version_id: VersionId) -> Candidate | None:
+        """The candidate, if it is still kept."""
+        found = self._kept.get(version_id)
+        if found is not None:
+            self._kept.move_to_end(version_id)
+        return found
+
+    def keep(self, candidate: Candidate) -> None:
+        """Keep a candidate, and let go of those not used for longest."""
+        self._kept[candidate.version.id] = candidate
+        while len(self._kept) > _CANDIDATES_KEPT:
+            self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The database, the sources, the clock, fresh ids and the seal for cursors and keys."""
+
+    database: Database
+    sources: Registry
+    now: Callable[[], datetime]
+    new_id: Callable[[], UUID]
+    seal: Seal
+    candidates: Candidates = field(default_factory=Candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[T]):
+    """What a mutation wrote, or (replayed) had written when its key was used first."""
+
+    value: T
+    replayed: bool = False

@@ -1,0 +1,174 @@
+"""Putting a case beside everything that is published where it lives: load the candidates, let the domain decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from hub.database.catalogue import candidate_ids, published_by_id
+from hub.database.feeds import last_imports
+from hub.domain.access import Viewer
+from hub.domain.area import stated_ancestors
+from hub.domain.case import Case, check_case
+from hub.domain.errors import ErrorCode, refuse
+from hub.domain.matching import NEAR_MISS_DAYS, Candidate, Judgement, NearMiss, Verdict, near_miss
+from hub.domain.need import NeedCode
+from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
+from hub.domain.package import PackageItem, package, unmet_needs
+from hub.domain.projection import project_case
+from hub.domain.question import Question, questions
+from hub.domain.ranking import Ranked, rank, score
+from hub.domain.region import NATION, RegionCode, time_zone_of
+from hub.domain.standing import check_consistency
+from hub.usecases.hub import Hub
+from hub.usecases.offerings import sees_public_only
+from hub.usecases.regions import require_regions
+
+DEFAULT_VERDICTS = (Verdict.ELIGIBLE, Verdict.NEEDS_INFORMATION)
+
+
+class SourceState(StrEnum):
+    """How fresh what a source brought is."""
+
+    FRESH = "FRESH"
+    STALE = "STALE"
+    """Nothing came within the source's own cadence, or ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """How a source stands, with every answer that rests on it."""
+
+    source: SourceKey
+    state: SourceState
+    last_import_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchAnswer:
+    """Everything that a match found. `ranked` holds the wanted verdicts, best first; the rest comes from the whole
+    set. Explaining a match is left to `judgement`, for those that are shown."""
+
+    judgement: Judgement
+    as_of: datetime
+    on: date
+    ranked: tuple[Ranked, ...]
+    near_misses: tuple[NearMiss, ...]
+    questions: tuple[Question, ...]
+    package: tuple[PackageItem, ...]
+    unmet_needs: tuple[NeedCode, ...]
+    sources: tuple[SourceReport, ...]
+
+
+async def match(
+    hub: Hub, viewer: Viewer, case: Case, *, on: date | None = None, verdicts: Sequence[Verdict] = DEFAULT_VERDICTS
+) -> MatchAnswer:
+    """The match of a case on a day (default: today where the case is).
+
+    Raises Refused for dangling references, contradicting facts, and regions that do not exist.
+    """
+    check_case(case)
+    now = hub.now()
+    day = on or now.astimezone(time_zone_of(case.present.region or NATION)).date()
+    judgement = Judgement(case, day)
+    check_consistency(judgement.standing(day))
+    found, sources = await _load(hub, viewer, case, day, exact=Verdict.INELIGIBLE in verdicts)
+    judged = [judgement.judge(each) for each in found]
+    people = len(case.household.members)
+    ranked = rank(judged, case.needs, people=people)
+    missed = (near_miss(each.judged, day) for each in ranked)
+    near = sorted((each for each in missed if each is not None), key=lambda miss: not _has_remedy(miss))
+    return MatchAnswer(
+        judgement=judgement,
+        as_of=now,
+        on=day,
+        ranked=tuple(each for each in ranked if each.judged.verdict in verdicts and _shown(each)),
+        near_misses=tuple(near),
+        questions=tuple(questions(judgement, ranked)),
+        package=package(ranked, case.needs),
+        unmet_needs=unmet_needs(ranked, case.needs),
+        sources=_reports(hub, sources, now),
+    )
+
+
+async def why_not(hub: Hub, viewer: Viewer, judgement: Judgement, offering_id: OfferingId) -> Ranked | None:
+    """Any single published offering beside the same case; None when it is absent or not the viewer's to see."""
+    async with hub.database.reading() as connection:
+        published = await published_by_id(connection, [offering_id], public_only=sees_public_only(viewer))
+    version = published.get(offering_id)
+    if version is None:
+        return None
+    judged = judgement.judge(_candidate(hub, version))
+    case = judgement.case
+    return Ranked(judged, score(judged, case.needs, people=len(case.household.members)))
+
+
+async def source_reports(hub: Hub) -> tuple[SourceReport, ...]:
+    """How every source stands."""
+    async with hub.database.reading() as connection:
+        return _reports(hub, await last_imports(connection), hub.now())
+
+
+async def _load(
+    hub: Hub, viewer: Viewer, case: Case, day: date, *, exact: bool
+) -> tuple[list[Candidate], dict[SourceKey, datetime]]:
+    public_only = sees_public_only(viewer)
+    async with hub.database.reading() as connection:
+        await require_regions(connection, _stated(case))
+        rows = await candidate_ids(
+            connection,
+            stated_ancestors(case.present, case.registered),
+            on=day,
+            until=day + timedelta(days=NEAR_MISS_DAYS),
+            case_known=None if exact else project_case(case),
+            public_only=public_only,
+        )
+        missing = [offering_id for offering_id, version_id in rows if hub.candidates.get(version_id) is None]
+        loaded: dict[OfferingId, OfferingVersion] = {}
+        if missing:
+            loaded = await published_by_id(connection, missing, public_only=public_only)
+        sources = await last_imports(connection)
+    fresh = {version.id: _candidate(hub, version) for version in loaded.values()}
+    found = (fresh.get(version_id) or hub.candidates.get(version_id) for _, version_id in rows)
+    # A row published again between the two reads comes with its new version; one withdrawn is gone.
+    kept = {each.version.id: each for each in found if each is not None}
+    return list({**kept, **fresh}.values()), sources
+
+
+def _candidate(hub: Hub, version: OfferingVersion) -> Candidate:
+    known = hub.candidates.get(version.id)
+    if known is not None:
+        return known
+    terms = hub.sources[version.content.source].terms(version.content)
+    candidate = Candidate(version, (*version.content.criteria, *terms))
+    hub.candidates.keep(candidate)
+    return candidate
+
+
+def _stated(case: Case) -> dict[tuple[str | int, ...], RegionCode]:
+    if case.present.region is None:
+        raise refuse(ErrorCode.UNKNOWN_REGION, "region.present_missing", "input", "presentRegion")
+    stated: dict[tuple[str | int, ...], RegionCode] = {("input", "presentRegion"): case.present.region}
+    if case.registered.region is not None:
+        stated["input", "registeredRegion"] = case.registered.region
+    return stated
+
+
+def _shown(ranked: Ranked) -> bool:
+    """What has not opened yet, or has no recipient here, is no match; it may be a near miss."""
+    return ranked.judged.open_on
+
+
+def _has_remedy(miss: NearMiss) -> bool:
+    if miss.missing is None:
+        return True
+    return miss.judged.candidate.criteria[miss.missing].remedy is not None
+
+
+def _reports(hub: Hub, last: dict[SourceKey, datetime], now: datetime) -> tuple[SourceReport, ...]:
+    def report(key: SourceKey, cadence_days: int) -> SourceReport:
+        at = last.get(key)
+        fresh = at is not None and at + timedelta(days=cadence_days) >= now
+        return SourceReport(key, SourceState.FRESH if fresh else SourceState.STALE, at)
+
+    return tuple(report(source.key, source.cadence_days) for source in hub.sources)

@@ -1,0 +1,293 @@
+"""The life of an offering, from draft to withdrawn, and reading the catalogue of what is published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from hub.database.catalogue import (
+    CatalogueFilter,
+    CatalogueOrder,
+    CataloguePlace,
+    list_catalogue,
+    place_of,
+    publish_row,
+    published_by_id,
+    unpublish_rows,
+)
+from hub.database.engine import Connection
+from hub.database.feeds import record_import
+from hub.database.offerings import (
+    StoredOffering,
+    insert_offering,
+    insert_version,
+    offerings_by_id,
+    update_offering,
+    versions_by_id,
+)
+from hub.domain.access import Role, Viewer, may_publish_for
+from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
+from hub.domain.offering import (
+    Offering,
+    OfferingDraft,
+    OfferingEvent,
+    OfferingId,
+    OfferingState,
+    OfferingVersion,
+    VersionId,
+    next_state,
+    what_changed,
+)
+from hub.domain.partner import Partner, PartnerId
+from hub.domain.projection import project
+from hub.domain.publishing import check_draft
+from hub.domain.region import RegionCode
+from hub.usecases.hub import Hub, Written
+from hub.usecases.once import Idempotency, keep, replayed
+from hub.usecases.partners import require_partner
+from hub.usecases.regions import require_regions
+
+__all__ = ["CatalogueFilter", "CatalogueOrder", "CataloguePlace", "place_of"]
+
+
+async def draft(
+    hub: Hub, viewer: Viewer, partner_id: PartnerId, content: OfferingDraft, once: Idempotency | None = None
+) -> Written[Offering]:
+    """A new offering in draft: nobody but its partner and who oversees it can see it."""
+    async with hub.database.transaction(viewer) as connection:
+        earlier = await replayed(hub, viewer, connection, once)
+        if earlier is not None:
+            return Written((await _require(connection, OfferingId(earlier))).offering, replayed=True)
+        partner = await require_partner(connection, partner_id, "input", "partner")
+        may_publish_for(viewer, partner.id, partner.region)
+        _require_source(hub, content, partner)
+        stored = new_offering(hub, partner, content, feed="")
+        if not await insert_offering(connection, stored):
+            raise refuse(ErrorCode.BAD_INPUT, "offering.reference_taken", "input", "offering", "reference")
+        await keep(viewer, connection, once, stored.offering.id)
+        return Written(stored.offering)
+
+
+async def revise(
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, content: OfferingDraft, once: Idempotency | None = None
+) -> Written[Offering]:
+    """Another content for an offering's draft. What is published stays until it is published again."""
+
+    async def act(connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering:
+        _require_source(hub, content, partner)
+        state = next_state(stored.offering.state, OfferingEvent.REVISE)
+        changed = replace(stored.offering, draft=content, state=state, changed_at=hub.now())
+        await update_offering(connection, changed)
+        return replace(stored, offering=changed)
+
+    return await _change(hub, viewer, offering_id, once, act)
+
+
+async def publish(
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, once: Idempotency | None = None
+) -> Written[Offering]:
+    """The draft as a new version, for all to find. Refused with every problem that stands against it."""
+
+    async def act(connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering:
+        return await publish_stored(hub, viewer, connection, stored, partner)
+
+    return await _change(hub, viewer, offering_id, once, act)
+
+
+async def pause(
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, once: Idempotency | None = None
+) -> Written[Offering]:
+    """Out of the catalogue until it is published again."""
+    return await _take_out(hub, viewer, offering_id, OfferingEvent.PAUSE, once)
+
+
+async def withdraw(
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, once: Idempotency | None = None
+) -> Written[Offering]:
+    """Out of the catalogue for good, unless its partner publishes it once more. Its versions stay."""
+    return await _take_out(hub, viewer, offering_id, OfferingEvent.WITHDRAW, once)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingView:
+    """What a viewer can see of an offering: the version now published, the partner's own copy, or both."""
+
+    id: OfferingId
+    published: OfferingVersion | None
+    own: Offering | None
+
+
+async def by_ids(hub: Hub, viewer: Viewer, ids: Iterable[OfferingId]) -> dict[OfferingId, OfferingView]:
+    """The offerings among some ids that the viewer may see in any form."""
+    wanted = list(ids)
+    async with hub.database.transaction(viewer) as connection:
+        published = await published_by_id(connection, wanted, public_only=sees_public_only(viewer))
+        own = await offerings_by_id(connection, wanted)
+    return {
+        each: OfferingView(each, published.get(each), own[each].offering if each in own else None)
+        for each in wanted
+        if each in published or each in own
+    }
+
+
+async def version(hub: Hub, viewer: Viewer, version_id: VersionId) -> OfferingVersion | None:
+    """A version, published now or before; None when it is absent or not the viewer's to see."""
+    async with hub.database.transaction(viewer) as connection:
+        return (await versions_by_id(connection, [version_id])).get(version_id)
+
+
+async def catalogue(
+    hub: Hub,
+    viewer: Viewer,
+    *,
+    wanted: CatalogueFilter,
+    search: str | None,
+    order: CatalogueOrder,
+    after: CataloguePlace | None,
+    limit: int,
+) -> list[OfferingVersion]:
+    """What is published, in order."""
+    async with hub.database.reading() as connection:
+        return await list_catalogue(
+            connection,
+            wanted,
+            search=search,
+            order=order,
+            after=after,
+            limit=limit,
+            public_only=sees_public_only(viewer),
+        )
+
+
+def sees_public_only(viewer: Viewer) -> bool:
+    """Whether offerings for signed-in staff are hidden from a viewer."""
+    return viewer.role is Role.PUBLIC
+
+
+def new_offering(hub: Hub, partner: Partner, content: OfferingDraft, *, feed: str) -> StoredOffering:
+    """An offering not stored yet."""
+    now = hub.now()
+    offering = Offering(
+        id=OfferingId(hub.new_id()),
+        partner_id=partner.id,
+        state=OfferingState.DRAFT,
+        draft=content,
+        version_id=None,
+        version_number=0,
+        created_at=now,
+        changed_at=now,
+    )
+    return StoredOffering(offering, partner.region, feed)
+
+
+async def publish_stored(
+    hub: Hub, viewer: Viewer, connection: Connection, stored: StoredOffering, partner: Partner
+) -> StoredOffering:
+    """Publish the draft of a stored offering, within a transaction that the caller holds."""
+    offering, content = stored.offering, stored.offering.draft
+    if partner.verified_at is None:
+        raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
+    _require_source(hub, content, partner)
+    terms = tuple(hub.sources[content.source].terms(content))
+    if problems := check_draft(content, terms):
+        raise Refused(*(_in_offering(each) for each in problems))
+    await require_regions(connection, _region_paths(content))
+    before = None
+    if offering.version_id is not None:
+        before = (await versions_by_id(connection, [offering.version_id])).get(offering.version_id)
+    new = OfferingVersion(
+        id=VersionId(hub.new_id()),
+        offering_id=offering.id,
+        number=offering.version_number + 1,
+        partner_id=partner.id,
+        partner_name=partner.name,
+        content=content,
+        published_at=hub.now(),
+        published_by=viewer.actor,
+        what_changed=() if before is None else what_changed(before.content, content),
+    )
+    await insert_version(connection, new, stored.region)
+    if content.confidential:
+        await unpublish_rows(connection, [offering.id])
+    else:
+        await publish_row(connection, new, project([*content.criteria, *terms]))
+    changed = replace(
+        offering,
+        state=next_state(offering.state, OfferingEvent.PUBLISH),
+        version_id=new.id,
+        version_number=new.number,
+        changed_at=new.published_at,
+    )
+    await update_offering(connection, changed)
+    await record_import(connection, content.source, new.published_at)
+    return replace(stored, offering=changed)
+
+
+def _in_offering(found: Problem) -> Problem:
+    return replace(found, path=("input", "offering", *found.path))
+
+
+def _region_paths(content: OfferingDraft) -> dict[tuple[str | int, ...], RegionCode]:
+    return {
+        ("input", "offering", "serviceAreas", index, "region"): area.region
+        for index, area in enumerate(content.service_areas)
+    }
+
+
+def _require_source(hub: Hub, content: OfferingDraft, partner: Partner) -> None:
+    source = hub.sources[content.source]
+    if partner.kind not in source.publishers:
+        allowed = tuple(sorted(kind.value for kind in source.publishers))
+        raise refuse(
+            ErrorCode.FORBIDDEN, "source.publisher_not_allowed", source=source.key, kind=partner.kind, allowed=allowed
+        )
+    if content.funding_source not in source.funding_sources:
+        allowed = tuple(funding.value for funding in source.funding_sources)
+        raise Refused(
+            problem(
+                ErrorCode.BAD_INPUT,
+                "source.funding_source_not_its_own",
+                *("input", "offering", "fundingSource"),
+                source=source.key,
+                given=content.funding_source,
+                allowed=allowed,
+            )
+        )
+
+
+async def _take_out(
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, event: OfferingEvent, once: Idempotency | None
+) -> Written[Offering]:
+    async def act(connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering:
+        changed = replace(stored.offering, state=next_state(stored.offering.state, event), changed_at=hub.now())
+        await unpublish_rows(connection, [offering_id])
+        await update_offering(connection, changed)
+        return replace(stored, offering=changed)
+
+    return await _change(hub, viewer, offering_id, once, act)
+
+
+class _Act(Protocol):
+    async def __call__(self, connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering: ...
+
+
+async def _change(
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, once: Idempotency | None, act: _Act
+) -> Written[Offering]:
+    """Load and lock an offering, check that the viewer may act for its partner, act, and remember the key."""
+    async with hub.database.transaction(viewer) as connection:
+        earlier = await replayed(hub, viewer, connection, once)
+        if earlier is not None:
+            return Written((await _require(connection, OfferingId(earlier))).offering, replayed=True)
+        stored = await _require(connection, offering_id, lock=True)
+        partner = await require_partner(connection, stored.offering.partner_id)
+        may_publish_for(viewer, partner.id, partner.region)
+        changed = await act(connection, stored, partner)
+        await keep(viewer, connection, once, offering_id)
+        return Written(changed.offering)
+
+
+async def _require(connection: Connection, offering_id: OfferingId, *, lock: bool = False) -> StoredOffering:
+    found = await offerings_by_id(connection, [offering_id], lock=lock)
+    if offering_id not in found:
+        raise refuse(ErrorCode.NOT_FOUND, "offering.not_found")
+    return found[offering_id]
