@@ -9,6 +9,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,14 @@ def a_document_of_more_than_200_megabytes_raises_a_feed_error(source: Source, fi
     assert raised.value.problems[0].message.key == "feed.document_too_long"
 
 
+def a_document_of_more_rows_than_the_source_believes_raises(source: Source, fixture: Path) -> None:
+    rows = read(source, _input(fixture)).rows
+
+    assert read(replace(source, maximum_rows=rows), _input(fixture)).rows == rows
+    error = _feed_error(replace(source, maximum_rows=rows - 1), _input(fixture))
+    assert error.problems[0].message.key == "feed.too_many_rows"
+
+
 class _Repeated(io.RawIOBase):
     """A long document that is never held as a whole."""
 
@@ -253,6 +262,7 @@ LAWS: tuple[Law, ...] = (
     a_cell_of_a_column_nobody_declared_is_reported,
     a_document_that_cannot_be_read_raises_one_feed_error,
     a_document_of_more_than_200_megabytes_raises_a_feed_error,
+    a_document_of_more_rows_than_the_source_believes_raises,
     drafts_are_fit_to_publish,
     every_term_has_a_citation_and_a_key_of_its_own,
     a_referral_has_somebody_to_go_to_and_steps,
