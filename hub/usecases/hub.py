@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from connectors.registry import Registry
-from hub.auth.keys import Seal
+from hub.auth.seal import Seal
 from hub.database.engine import Database
 from hub.domain.matching import Candidate
 from hub.domain.offering import VersionId

@@ -29,7 +29,7 @@ async def search(
     after: RegionPlace | None,
     limit: int,
 ) -> list[FoundRegion]:
-    """Regions by the beginnings of words of their names, from the nation down; without words, all of a level or parent."""
+    """Regions by the beginnings of words of their names, the nation first; without words, all of a level or parent."""
     async with hub.database.reading() as connection:
         return await search_regions(connection, search=search, level=level, parent=parent, after=after, limit=limit)
 
