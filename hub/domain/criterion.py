@@ -186,8 +186,28 @@ class Criterion:
     remedy: RemedyKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """A whole tree of nodes: what a criterion, a component or a variant asks."""
+    """A whole tree of nodes: what a criterion, a component or a variant asks. Immutable, compared by its tree.
 
+    No dataclass, so that a codec meets it as one value with a JSON form of its own, not as fields.
+    """
+
+    __slots__ = ("_hash", "node")
     node: Node
+    _hash: int
+
+    def __init__(self, node: Node) -> None:
+        object.__setattr__(self, "node", node)
+        object.__setattr__(self, "_hash", hash(node))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a rule cannot be changed")
+
+    def __eq__(self, other: object) -> bool:
+        return self.node == other.node if isinstance(other, Rule) else NotImplemented
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Rule({self.node!r})"

@@ -10,8 +10,8 @@ DEMONSTRATOR = Viewer(actor="demonstration", role=Role.ADMINISTRATOR)
 
 
 async def load_demonstration(hub: Hub) -> bool:
-    """Register and verify the demonstration's partners and import their documents; False, and nothing done, when the hub
-    already has partners."""
+    """Register and verify the demonstration's partners and import their documents; False, and nothing done, when the
+    hub already has partners."""
     if await listing(hub, DEMONSTRATOR, wanted=PartnerFilter(), after=None, limit=1):
         return False
     known = {}
