@@ -22,7 +22,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
-    not_,
+    or_,
     select,
     text,
     tuple_,
@@ -152,14 +152,15 @@ def candidates(
 
 
 def _failing(known: ProjectedCase) -> list[ColumnElement[int]]:
-    tests: list[ColumnElement[bool]] = []
+    failing: list[ColumnElement[int]] = []
     if known.desil is not None:
-        tests.append(_TABLE.desil_max < known.desil)
+        failing.append(case((_TABLE.desil_max < known.desil, 1), else_=0))
     if known.income is not None:
-        tests.append(_TABLE.income_max < known.income)
+        failing.append(case((_TABLE.income_max < known.income, 1), else_=0))
     if known.village_kind is not None:
-        tests.append(not_(_TABLE.village_kinds.op("@>")(cast([known.village_kind], ARRAY(String)))))
-    return [case((test, 1), else_=0) for test in tests]
+        kinds = _TABLE.village_kinds
+        failing.append(case((or_(kinds.is_(None), kinds.contains([known.village_kind])), 0), else_=1))
+    return failing
 
 
 def _codes(regions: Iterable[RegionCode]) -> ColumnElement[object]:

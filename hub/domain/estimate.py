@@ -87,15 +87,17 @@ def estimate(benefit: Benefit, scope: Scope) -> Estimate:
 
 
 def total(parts: Iterable[tuple[Estimate, bool]]) -> Estimate | None:
-    """The estimates of several beneficiaries as one; those not certain to be eligible add nothing to `at_least`."""
+    """The estimates of several beneficiaries as one. Those not certain to be eligible add nothing to `at_least`; when
+    none is certain, it is the least that any of them would get, should the aid be granted at all."""
     known = list(parts)
     if not known:
         return None
     first = known[0][0]
+    sure = [part.at_least for part, certain in known if certain]
     return Estimate(
         unit=first.unit,
         per=first.per,
-        at_least=sum(part.at_least for part, certain in known if certain),
+        at_least=sum(sure) if sure else min(part.at_least for part, _ in known),
         at_most=sum(part.at_most for part, _ in known),
         instalments=first.instalments,
         working=tuple(line for part, _ in known for line in part.working),

@@ -17,6 +17,8 @@ AGE = FactKey("member.age_years")
 BIRTH_DATE = FactKey("member.birth_date")
 DWELLING_PEOPLE = FactKey("dwelling.people")
 FAMILY_PEOPLE = FactKey("family.people")
+DESIL = FactKey("family.desil")
+IN_REGISTER = FactKey("family.in_register")
 LIVES_ALONE = FactKey("member.lives_alone")
 SIBLINGS = FactKey("member.siblings_at_home")
 RELATION_TO_HEAD = FactKey("member.relation_to_head")
@@ -110,6 +112,8 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         family.open = family.open or (stated is not None and int(str(stated)) > len(family.members))
         if not family.open:
             family.values.setdefault(FAMILY_PEOPLE, len(family.members))
+        if DESIL in family.values:
+            family.values.setdefault(IN_REGISTER, True)
     standing = Standing(
         day=day,
         case=case,
@@ -195,6 +199,8 @@ _IMPLICATIONS: tuple[tuple[FactKey, FactValue, Callable[[Person], bool]], ...] =
         ("member.occupation", "NONE", _younger_than(10)),
         ("member.admitted_to_university", False, _younger_than(14)),
         ("member.completed_twelve_years", False, _younger_than(15)),
+        ("member.completed_twelve_years", False, _is("member.school_level", "PAUD", "SD", "SMP", "SMA")),
+        ("member.returning_to_school", False, _is("member.school_level", "SD", "SMP", "SMA", "HIGHER")),
         ("member.school_level", "NONE", _younger_than(2)),
         ("member.returning_to_school", False, _younger_than(6)),
         ("member.final_class", False, _is("member.school_level", "NONE")),
@@ -219,5 +225,9 @@ def check_consistency(standing: Standing) -> None:
         for key, value in _follows(person, standing):
             if key in stated and stated[key] != value and key not in (SIBLINGS,):
                 found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=key, other=None))
+    for index, family in enumerate(standing.families):
+        if DESIL in family.values and family.values.get(IN_REGISTER) is False:
+            path = ("input", "subject", "household", "families", index)
+            found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=IN_REGISTER, other=DESIL))
     if found:
         raise Refused(*found)
