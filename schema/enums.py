@@ -1,0 +1,117 @@
+"""Every enum of the schema: the domain's own, with the descriptions that stand beside their members there.
+
+A member's description is the docstring under it in the domain; where the name says it all, the name in words.
+"""
+
+import ast
+import inspect
+import textwrap
+from enum import Enum
+from typing import TypeVar
+
+import strawberry
+
+from connectors.contract import HandOverKind
+from hub.domain.access import Role
+from hub.domain.area import Nearness
+from hub.domain.benefit import Period
+from hub.domain.case import AidState
+from hub.domain.citation import Confidence
+from hub.domain.criterion import EvaluatedOn, RemedyKind
+from hub.domain.errors import ErrorCode
+from hub.domain.evaluation import AskKind, Outcome
+from hub.domain.fact import FactBasis, FactType, Informant, Subject, Unit
+from hub.domain.feed import ImportState
+from hub.domain.matching import FindingKind, Verdict
+from hub.domain.need import ServiceDomain, Urgency
+from hub.domain.offering import (
+    AidKind,
+    Allocation,
+    Audience,
+    BenefitForm,
+    BenefitUnit,
+    DeliveryMode,
+    Duration,
+    FundingSource,
+    OfferingEvent,
+    OfferingState,
+)
+from hub.domain.package import PackageRole
+from hub.domain.partner import PartnerKind
+from hub.domain.ranking import ScoreName
+from hub.domain.region import AreaBasis, NeighbourhoodKind, RegionLevel, VillageKind
+from hub.usecases.matches import SourceState
+from hub.usecases.offerings import CatalogueOrder
+
+E = TypeVar("E", bound=type[Enum])
+
+_NAMES: dict[type[Enum], str] = {Subject: "FactSubject", Unit: "FactUnit", AskKind: "QuestionKind", Role: "ViewerRole"}
+
+
+def described(enum: E) -> E:
+    """The enum as a GraphQL type, each value with a description."""
+    strawberry.enum(enum, name=_NAMES.get(enum), description=_first_paragraph(inspect.getdoc(enum) or ""))
+    texts = _member_docstrings(enum)
+    for value in enum.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = texts.get(value.name) or value.name.replace("_", " ").capitalize() + "."
+    return enum
+
+
+def _first_paragraph(text: str) -> str:
+    return text.partition("\n\n")[0].replace("\n", " ")
+
+
+def _member_docstrings(enum: type[Enum]) -> dict[str, str]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(enum))).body
+    assert isinstance(definition, ast.ClassDef)
+    texts: dict[str, str] = {}
+    for before, after in zip(definition.body, definition.body[1:], strict=False):
+        match before, after:
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
+                texts[name] = _first_paragraph(text)
+    return texts
+
+
+for each in (
+    AidKind,
+    AidState,
+    Allocation,
+    AreaBasis,
+    AskKind,
+    Audience,
+    BenefitForm,
+    BenefitUnit,
+    CatalogueOrder,
+    Confidence,
+    DeliveryMode,
+    Duration,
+    ErrorCode,
+    EvaluatedOn,
+    FactBasis,
+    FactType,
+    FindingKind,
+    FundingSource,
+    HandOverKind,
+    ImportState,
+    Informant,
+    Nearness,
+    NeighbourhoodKind,
+    OfferingEvent,
+    OfferingState,
+    Outcome,
+    PackageRole,
+    PartnerKind,
+    Period,
+    RegionLevel,
+    RemedyKind,
+    Role,
+    ScoreName,
+    ServiceDomain,
+    SourceState,
+    Subject,
+    Unit,
+    Urgency,
+    Verdict,
+    VillageKind,
+):
+    described(each)

@@ -1,0 +1,32 @@
+"""Loading the same kind of thing once for many places of an answer, each batch through one use case."""
+
+from strawberry.dataloader import DataLoader
+
+from hub.domain.access import Viewer
+from hub.domain.offering import OfferingId
+from hub.domain.partner import Partner, PartnerId
+from hub.domain.region import Region, RegionCode
+from hub.usecases import offerings, partners, regions
+from hub.usecases.hub import Hub
+from hub.usecases.offerings import OfferingView
+
+
+class Loaders:
+    """The loaders of one operation, under one viewer's rights: what the viewer may not see loads as None."""
+
+    def __init__(self, hub: Hub, viewer: Viewer) -> None:
+        async def load_regions(codes: list[RegionCode]) -> list[Region | None]:
+            found = await regions.find(hub, viewer, codes)
+            return [found.get(code) for code in codes]
+
+        async def load_partners(ids: list[PartnerId]) -> list[Partner | None]:
+            found = await partners.by_ids(hub, viewer, ids)
+            return [found.get(each) for each in ids]
+
+        async def load_offerings(ids: list[OfferingId]) -> list[OfferingView | None]:
+            found = await offerings.by_ids(hub, viewer, ids)
+            return [found.get(each) for each in ids]
+
+        self.regions: DataLoader[RegionCode, Region | None] = DataLoader(load_regions)
+        self.partners: DataLoader[PartnerId, Partner | None] = DataLoader(load_partners)
+        self.offerings: DataLoader[OfferingId, OfferingView | None] = DataLoader(load_offerings)

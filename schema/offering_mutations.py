@@ -1,0 +1,190 @@
+"""The mutations of an offering's life and of imports, each through one use case."""
+
+from datetime import datetime
+from typing import Protocol
+
+import strawberry
+from strawberry import field
+
+from hub.domain.access import Viewer
+from hub.domain.errors import ErrorCode
+from hub.domain.errors import Problem as DomainProblem
+from hub.domain.feed import ImportState, Refusal
+from hub.domain.feed import Receipt as DomainReceipt
+from hub.domain.offering import Offering as DomainOffering
+from hub.domain.offering import OfferingId
+from hub.domain.partner import PartnerId
+from hub.domain.text import Language
+from hub.usecases import feeds, offerings
+from hub.usecases.hub import Hub, Written
+from hub.usecases.once import Idempotency
+from schema.context import Info
+from schema.errors import AnyProblem, told
+from schema.idempotency import once
+from schema.ids import encode_id, require_id
+from schema.offering_inputs import (
+    DraftOfferingInput,
+    ImportOfferingsInput,
+    PauseOfferingInput,
+    PublishOfferingInput,
+    ReviseOfferingInput,
+    WithdrawOfferingInput,
+)
+from schema.offerings import Offering
+from schema.wording.problems import problem_words
+
+
+@strawberry.type(description="The offering, or why nothing was done.")
+class OfferingPayload:
+    offering: Offering | None = field(description="The offering; null when there are problems.")
+    problems: list[AnyProblem] = field(description="Why nothing was done; empty when it was.")
+    replayed: bool = field(description="Whether this key had acted before, and nothing was done again.")
+
+
+def _nothing(problems: list[AnyProblem]) -> OfferingPayload:
+    return OfferingPayload(offering=None, problems=problems, replayed=False)
+
+
+async def _payload(info: Info, written: Written[DomainOffering]) -> OfferingPayload:
+    found = await offerings.by_ids(info.context.hub, info.context.viewer, [written.value.id])
+    return OfferingPayload(offering=Offering.of(found[written.value.id]), problems=[], replayed=written.replayed)
+
+
+async def draft_offering(info: Info, input: DraftOfferingInput) -> OfferingPayload:
+    async def act() -> OfferingPayload:
+        partner_id = PartnerId(require_id(input.partner, "Partner", "input", "partner"))
+        content = input.offering.to_draft()
+        key = once(input.idempotency_key, "draftOffering", partner_id, content)
+        written = await offerings.draft(info.context.hub, info.context.viewer, partner_id, content, key)
+        return await _payload(info, written)
+
+    return await told(info.context.language, act, _nothing)
+
+
+async def revise_offering(info: Info, input: ReviseOfferingInput) -> OfferingPayload:
+    async def act() -> OfferingPayload:
+        offering_id = OfferingId(require_id(input.id, "Offering", "input", "id"))
+        content = input.offering.to_draft()
+        key = once(input.idempotency_key, "reviseOffering", offering_id, content)
+        written = await offerings.revise(info.context.hub, info.context.viewer, offering_id, content, key)
+        return await _payload(info, written)
+
+    return await told(info.context.language, act, _nothing)
+
+
+class _Event(Protocol):
+    async def __call__(
+        self, hub: Hub, viewer: Viewer, offering_id: OfferingId, once: Idempotency | None = None
+    ) -> Written[DomainOffering]: ...
+
+
+async def _happen(
+    info: Info, input: PublishOfferingInput | PauseOfferingInput | WithdrawOfferingInput, mutation: str, event: _Event
+) -> OfferingPayload:
+    async def act() -> OfferingPayload:
+        offering_id = OfferingId(require_id(input.id, "Offering", "input", "id"))
+        key = once(input.idempotency_key, mutation, offering_id)
+        return await _payload(info, await event(info.context.hub, info.context.viewer, offering_id, key))
+
+    return await told(info.context.language, act, _nothing)
+
+
+async def publish_offering(info: Info, input: PublishOfferingInput) -> OfferingPayload:
+    return await _happen(info, input, "publishOffering", offerings.publish)
+
+
+async def pause_offering(info: Info, input: PauseOfferingInput) -> OfferingPayload:
+    return await _happen(info, input, "pauseOffering", offerings.pause)
+
+
+async def withdraw_offering(info: Info, input: WithdrawOfferingInput) -> OfferingPayload:
+    return await _happen(info, input, "withdrawOffering", offerings.withdraw)
+
+
+@strawberry.type(description="Why a row was not taken.")
+class RowRefusal:
+    line: int = field(description="The line in the document; the column names are line 1.")
+    column: str | None = field(description="The column; null when it is the whole row.")
+    value: str | None = field(description="What stood there, shortened; null when nothing did.")
+    place: str | None = field(description="Where inside a cell of JSON; null for any other.")
+    message: str = field(description="What is wrong, in the reader's language.")
+    remedy: str | None = field(description="What to do about it; null when nothing can be done.")
+
+    @staticmethod
+    def of(refusal: Refusal, language: Language) -> "RowRefusal":
+        words = problem_words(DomainProblem(ErrorCode.ROW_REFUSED, refusal.message), language)
+        return RowRefusal(
+            line=refusal.line,
+            column=refusal.column,
+            value=refusal.value,
+            place=refusal.place,
+            message=words.message,
+            remedy=words.hint,
+        )
+
+
+@strawberry.type(description="What an import did. The counts add up to the rows of the document.")
+class ImportReceipt:
+    id: strawberry.ID = field(description="The receipt's id.")
+    source: str = field(description="The source's key.")
+    feed: str = field(description="The partner's name for the series.")
+    state: ImportState = field(description="Whether anything was stored.")
+    rows: int = field(description="Rows in the document.")
+    added: int = field(description="Offerings that are new.")
+    changed: int = field(description="Offerings with another content.")
+    unchanged: int = field(description="Offerings that were already so.")
+    refused: int = field(description="Rows that were not taken.")
+    refusals: list[RowRefusal] = field(description="Why, for each of them.")
+    ignored_columns: list[str] = field(description="Columns that the source does not know; nothing of them was stored.")
+    at: datetime = field(description="When it was imported.")
+
+    @staticmethod
+    def of(receipt: DomainReceipt, language: Language) -> "ImportReceipt":
+        return ImportReceipt(
+            id=strawberry.ID(encode_id("ImportReceipt", receipt.id)),
+            source=receipt.source,
+            feed=receipt.feed,
+            state=receipt.state,
+            rows=receipt.rows,
+            added=receipt.added,
+            changed=receipt.changed,
+            unchanged=receipt.unchanged,
+            refused=receipt.refused,
+            refusals=[RowRefusal.of(refusal, language) for refusal in receipt.refusals],
+            ignored_columns=list(receipt.ignored_columns),
+            at=receipt.at,
+        )
+
+
+@strawberry.type(description="The receipt, or why the document could not be read at all.")
+class ImportOfferingsPayload:
+    receipt: ImportReceipt | None = field(description="What happened, row by row; null when nothing could be read.")
+    problems: list[AnyProblem] = field(description="Why nothing was read; empty when there is a receipt.")
+    replayed: bool = field(description="Whether this key had acted before, and nothing was done again.")
+
+
+async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOfferingsPayload:
+    async def act() -> ImportOfferingsPayload:
+        partner_id = PartnerId(require_id(input.partner, "Partner", "input", "partner"))
+        document = input.document.encode()
+        key = once(
+            input.idempotency_key, "importOfferings", partner_id, input.source, input.feed, document, input.accept_valid
+        )
+        written = await feeds.import_document(
+            info.context.hub,
+            info.context.viewer,
+            source=input.source,
+            partner_id=partner_id,
+            feed=input.feed,
+            document=document,
+            accept_valid=input.accept_valid,
+            once=key,
+        )
+        receipt = ImportReceipt.of(written.value, info.context.language)
+        return ImportOfferingsPayload(receipt=receipt, problems=[], replayed=written.replayed)
+
+    return await told(
+        info.context.language,
+        act,
+        lambda problems: ImportOfferingsPayload(receipt=None, problems=problems, replayed=False),
+    )

@@ -1,0 +1,400 @@
+"""Offerings in the schema: what a partner publishes, as everybody reads it."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import strawberry
+from strawberry import field
+
+from hub.domain.benefit import Benefit as DomainBenefit
+from hub.domain.benefit import Component, Period
+from hub.domain.case import ProgrammeKey
+from hub.domain.criterion import Criterion as DomainCriterion
+from hub.domain.criterion import EvaluatedOn, RemedyKind, Rule
+from hub.domain.need import NeedCode, ServiceDomain
+from hub.domain.offering import (
+    AidKind,
+    Allocation,
+    Audience,
+    BenefitForm,
+    BenefitUnit,
+    DeliveryMode,
+    Duration,
+    FundingSource,
+    OfferingDraft,
+    OfferingEvent,
+    OfferingId,
+    OfferingState,
+    SourceKey,
+    allowed_events,
+    is_stale,
+)
+from hub.domain.partner import PartnerId
+from hub.domain.region import AreaBasis, RegionCode, ancestors_of
+from hub.domain.region import ServiceArea as DomainServiceArea
+from hub.usecases import offerings
+from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, CataloguePlace, OfferingView, place_of
+from schema.context import Info
+from schema.facts import Need
+from schema.ids import encode_id, require_id
+from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
+from schema.partners import Partner
+from schema.regions import Neighbourhood, Region
+from schema.scalars import Quantity
+from schema.sources import HandOver, Source
+from schema.texts import Citation, LocalizedText, Node
+
+
+@strawberry.type(description="Where an offering serves, or (excluded) does not.")
+class ServiceArea:
+    region_code: RegionCode = field(description="The region's code.")
+    neighbourhood: Neighbourhood | None = field(description="A smaller place in it; null for all of the region.")
+    excluded: bool = field(description="Whether this takes a place out of the others.")
+    basis: AreaBasis = field(description="Whether it looks at where people live or at where they are registered.")
+
+    @strawberry.field(description="The region with its parents.")
+    async def region(self, info: Info) -> Region:
+        found = await info.context.loaders.regions.load(self.region_code)
+        assert found is not None, "the regions of an offering were checked when it was published"
+        return Region.of(found)
+
+    @staticmethod
+    def of(area: DomainServiceArea) -> "ServiceArea":
+        place = None if area.neighbourhood is None else Neighbourhood.of(area.neighbourhood)
+        return ServiceArea(region_code=area.region, neighbourhood=place, excluded=area.excluded, basis=area.basis)
+
+
+@strawberry.type(description="A rule of an offering or its source, in words and as data.")
+class Criterion:
+    key: str = field(description="The criterion's key within its offering.")
+    title: LocalizedText = field(description="The rule in the publisher's words.")
+    rule: Rule = field(description="The rule as data.")
+    citation: Citation = field(description="Where it comes from.")
+    evaluated_on: EvaluatedOn = field(description="The day on which it looks at the facts.")
+    fixed_date: date | None = field(description="That day, for `FIXED`; null else.")
+    remedy: RemedyKind | None = field(description="What could change a no; null when nothing can.")
+    standing: bool = field(description="Whether it is the source's standing rule, not the offering's own.")
+
+    @staticmethod
+    def of(criterion: DomainCriterion, *, standing: bool = False) -> "Criterion":
+        return Criterion(
+            key=criterion.key,
+            title=LocalizedText.of(criterion.title),
+            rule=criterion.rule,
+            citation=Citation.of(criterion.citation),
+            evaluated_on=criterion.evaluated_on,
+            fixed_date=criterion.fixed_date,
+            remedy=criterion.remedy,
+            standing=standing,
+        )
+
+
+@strawberry.type(description="A yes or no question of one offering, answered by the desk or the partner.")
+class PartnerCheck:
+    key: str = field(description="The key that an answer names.")
+    question: LocalizedText = field(description="The question.")
+
+
+@strawberry.type(description="Another amount for those whom a rule describes.")
+class BenefitVariant:
+    title: LocalizedText = field(description="For whom, in words.")
+    when: Rule = field(description="For whom, as data. The first variant that holds sets the amount.")
+    amount: Quantity = field(description="The amount, in the benefit's unit.")
+
+
+@strawberry.type(description="One part of a benefit.")
+class BenefitComponent:
+    key: str = field(description="The part's key.")
+    title: LocalizedText = field(description="What it is for.")
+    amount: Quantity = field(description="The amount, in the benefit's unit, unless a variant holds.")
+    who: Rule | None = field(description="Which members count; null: it goes to the beneficiary as a whole.")
+    at_most: int | None = field(description="How many members count at most; null for no limit.")
+    variants: list[BenefitVariant] = field(description="Other amounts, in order.")
+
+    @staticmethod
+    def of(component: Component) -> "BenefitComponent":
+        return BenefitComponent(
+            key=component.key,
+            title=LocalizedText.of(component.title),
+            amount=Quantity(component.amount),
+            who=component.who,
+            at_most=component.at_most,
+            variants=[
+                BenefitVariant(title=LocalizedText.of(v.title), when=v.when, amount=Quantity(v.amount))
+                for v in component.variants
+            ],
+        )
+
+
+@strawberry.type(description="What an offering gives.")
+class Benefit:
+    unit: str = field(description="`IDR` for rupiah; else what is counted, such as `g` for grams.")
+    per: Period = field(description="For how long an amount lasts.")
+    components: list[BenefitComponent] = field(description="Its parts.")
+    counted_at_most: int | None = field(description="How many members count in all; null for no limit.")
+    instalments: int | None = field(description="In how many payments a period's amount comes; null when not said.")
+    citation: Citation = field(description="Where the amounts come from.")
+
+    @staticmethod
+    def of(benefit: DomainBenefit) -> "Benefit":
+        return Benefit(
+            unit=benefit.unit,
+            per=benefit.per,
+            components=[BenefitComponent.of(component) for component in benefit.components],
+            counted_at_most=benefit.counted_at_most,
+            instalments=benefit.instalments,
+            citation=Citation.of(benefit.citation),
+        )
+
+
+@strawberry.type(description="Whether there is any left: as the partner last said.")
+class Availability:
+    tracked: bool = field(description="Whether the partner keeps count. If not, nothing is known about what is left.")
+    unit: str | None = field(description="What is counted; null when not tracked.")
+    maximum: Quantity | None = field(description="How many or much there is in all; null when not tracked.")
+    left: Quantity | None = field(description="How many or much is left; null when not tracked.")
+    waitlist: bool = field(description="Whether one can wait when nothing is left.")
+    as_of: date = field(description="The day that this was said.")
+    allocation: Allocation = field(description="On what the decision rests once the rules are met.")
+    decided_by: LocalizedText = field(description="Who decides.")
+
+    @staticmethod
+    def of(content: OfferingDraft) -> "Availability":
+        capacity = content.capacity
+        return Availability(
+            tracked=capacity is not None,
+            unit=capacity.unit if capacity else None,
+            maximum=Quantity(capacity.maximum) if capacity else None,
+            left=Quantity(capacity.available) if capacity else None,
+            waitlist=capacity.waitlist if capacity else False,
+            as_of=capacity.as_of if capacity else content.assured_on,
+            allocation=content.allocation,
+            decided_by=LocalizedText.of(content.decided_by),
+        )
+
+
+@strawberry.type(description="Aid that a partner offers.")
+class Offering(Node):
+    state: OfferingState = field(description="Its place in life; who does not own it only meets published ones.")
+    version: int = field(description="The number of the version shown; 0 for a draft that never was published.")
+    published_at: datetime | None = field(description="When the version shown was published; null for a draft.")
+    reference: str = field(description="The partner's own key for it.")
+    provider: str = field(description="Who gives the aid; may differ from the partner that publishes it.")
+    programme: str | None = field(description="The key that all offerings of a programme share; null without one.")
+    title: LocalizedText = field(description="Its name.")
+    description: LocalizedText = field(description="What it is.")
+    domain: ServiceDomain = field(description="The domain of social service.")
+    funding_source: FundingSource = field(description="Whose money, goods or work it is.")
+    kind: AidKind = field(description="The kind of aid.")
+    form: BenefitForm = field(description="What reaches the beneficiary.")
+    benefit_unit: BenefitUnit = field(description="To whom one benefit goes.")
+    duration: Duration = field(description="How long the aid lasts.")
+    ppks: list[str] = field(description="The PPKS categories that it is for (people in need of welfare services).")
+    delivery_mode: DeliveryMode | None = field(description="How money arrives; null when not said, or no money.")
+    days_to_help: int | None = field(description="Days until the first help; null when not said.")
+    valid_from: date | None = field(description="Its first day; null for no bound.")
+    valid_to: date | None = field(description="Its last day; null for no bound.")
+    fiscal_year: int | None = field(description="The budget year; null when it has none.")
+    planned: bool | None = field(description="Whether a budget planned it; null where that is no question.")
+    audience: Audience = field(description="Who may see it.")
+    assured_on: date = field(description="When somebody last said that all this is right.")
+    assured_by: str = field(description="Who said so.")
+    view: strawberry.Private[OfferingView]
+    content: strawberry.Private[OfferingDraft]
+    partner_id: strawberry.Private[PartnerId]
+
+    @strawberry.field(description="Who publishes it.")
+    async def partner(self, info: Info) -> Partner:
+        found = await info.context.loaders.partners.load(self.partner_id)
+        assert found is not None, "a partner that publishes is verified, so everybody may see it"
+        return Partner.of(found)
+
+    @strawberry.field(description="The source that it comes from.")
+    def source(self, info: Info) -> Source:
+        return Source.of(info.context.hub.sources[self.content.source])
+
+    @strawberry.field(description="The needs that it covers.")
+    def needs(self) -> list[Need]:
+        return [Need.by_code(code) for code in self.content.needs]
+
+    @strawberry.field(description="What it gives; null when that is decided case by case.")
+    def benefit(self) -> Benefit | None:
+        return None if self.content.benefit is None else Benefit.of(self.content.benefit)
+
+    @strawberry.field(description="Where it serves.")
+    def service_areas(self) -> list[ServiceArea]:
+        return [ServiceArea.of(area) for area in self.content.service_areas]
+
+    @strawberry.field(description="Its rules: its own, then its source's standing ones.")
+    def criteria(self, info: Info) -> list[Criterion]:
+        terms = info.context.hub.sources[self.content.source].terms(self.content)
+        own = [Criterion.of(criterion) for criterion in self.content.criteria]
+        return [*own, *(Criterion.of(term, standing=True) for term in terms)]
+
+    @strawberry.field(description="Questions that no fact answers.")
+    def checks(self) -> list[PartnerCheck]:
+        return [PartnerCheck(key=c.key, question=LocalizedText.of(c.question)) for c in self.content.checks]
+
+    @strawberry.field(description="What to bring.")
+    def required_documents(self) -> list[LocalizedText]:
+        return [LocalizedText.of(document) for document in self.content.required_documents]
+
+    @strawberry.field(description="Through what it arrives; null when not said.")
+    def delivery_channel(self) -> LocalizedText | None:
+        channel = self.content.delivery_channel
+        return None if channel is None else LocalizedText.of(channel)
+
+    @strawberry.field(description="Whether there is any left.")
+    def availability(self) -> Availability:
+        return Availability.of(self.content)
+
+    @strawberry.field(description="What it rests on.")
+    def legal_basis(self) -> Citation:
+        return Citation.of(self.content.legal_basis)
+
+    @strawberry.field(description="What taking it changes for the family; null when nothing is known to change.")
+    def consequence(self) -> LocalizedText | None:
+        text = self.content.consequence
+        return None if text is None else LocalizedText.of(text)
+
+    @strawberry.field(description="Whether nobody assured it within its source's cadence. Stale ones are shown too.")
+    def stale(self, info: Info) -> bool:
+        hub = info.context.hub
+        cadence_days = hub.sources[self.content.source].cadence_days
+        return is_stale(self.assured_on, cadence_days, hub.now().astimezone(UTC).date())
+
+    @strawberry.field(description="How a referral to it goes.")
+    def hand_over(self, info: Info) -> HandOver:
+        return HandOver.of(info.context.hub.sources[self.content.source].hand_over(self.content))
+
+    @strawberry.field(description="What may happen to it now; null when it is not the viewer's to change.")
+    def allowed_events(self) -> list[OfferingEvent] | None:
+        return None if self.view.own is None else list(allowed_events(self.view.own.state))
+
+    @strawberry.field(
+        description="Whether its draft differs from what is published; null when it is not the viewer's to change."
+    )
+    def has_unpublished_changes(self) -> bool | None:
+        own, published = self.view.own, self.view.published
+        return None if own is None else published is None or published.content != own.draft
+
+    @staticmethod
+    def of(view: OfferingView) -> "Offering":
+        published, own = view.published, view.own
+        if published is not None:
+            content, partner_id, version = published.content, published.partner_id, published.number
+        else:
+            assert own is not None
+            content, partner_id, version = own.draft, own.partner_id, own.version_number
+        return Offering(
+            id=strawberry.ID(encode_id("Offering", view.id)),
+            state=own.state if own else OfferingState.PUBLISHED,
+            version=version,
+            published_at=published.published_at if published else None,
+            reference=content.reference,
+            provider=content.provider,
+            programme=content.programme,
+            title=LocalizedText.of(content.title),
+            description=LocalizedText.of(content.description),
+            domain=content.domain,
+            funding_source=content.funding_source,
+            kind=content.kind,
+            form=content.form,
+            benefit_unit=content.benefit_unit,
+            duration=content.duration,
+            ppks=list(content.ppks),
+            delivery_mode=content.delivery_mode,
+            days_to_help=content.days_to_help,
+            valid_from=content.valid_from,
+            valid_to=content.valid_to,
+            fiscal_year=content.fiscal_year,
+            planned=content.planned,
+            audience=content.audience,
+            assured_on=content.assured_on,
+            assured_by=content.assured_by,
+            view=view,
+            content=content,
+            partner_id=partner_id,
+        )
+
+
+@strawberry.type(description="A page of published offerings.")
+class OfferingConnection(Connection[Offering]):
+    pass
+
+
+@strawberry.input(description="Which offerings to list; what is left out does not limit.")
+class OfferingFilter:
+    source: str | None = field(default=None, description="Only from this source.")
+    funding_source: FundingSource | None = field(default=None, description="Only of this funding.")
+    domain: ServiceDomain | None = field(default=None, description="Only of this domain.")
+    need: NeedCode | None = field(default=None, description="Only those that cover this need.")
+    kind: AidKind | None = field(default=None, description="Only of this kind.")
+    form: BenefitForm | None = field(default=None, description="Only of this form.")
+    benefit_unit: BenefitUnit | None = field(default=None, description="Only for this kind of beneficiary.")
+    programme: str | None = field(default=None, description="Only of this programme.")
+    partner: strawberry.ID | None = field(default=None, description="Only by this partner.")
+    region: RegionCode | None = field(default=None, description="Only those that may serve this region.")
+    valid_on: date | None = field(default=None, description="Only those that are open on this day.")
+
+    def to_filter(self) -> CatalogueFilter:
+        partner = None if self.partner is None else PartnerId(require_id(self.partner, "Partner", "filter", "partner"))
+        return CatalogueFilter(
+            source=None if self.source is None else SourceKey(self.source),
+            funding_source=self.funding_source,
+            domain=self.domain,
+            need=self.need,
+            kind=self.kind,
+            form=self.form,
+            benefit_unit=self.benefit_unit,
+            programme=None if self.programme is None else ProgrammeKey(self.programme),
+            partner=partner,
+            regions=None if self.region is None else ancestors_of(self.region),
+            valid_on=self.valid_on,
+        )
+
+
+async def find_offering(info: Info, id: strawberry.ID) -> Offering | None:
+    found = await info.context.loaders.offerings.load(OfferingId(require_id(id, "Offering", "id")))
+    return None if found is None else Offering.of(found)
+
+
+async def list_offerings(
+    info: Info,
+    filter: OfferingFilter | None,
+    search: str | None,
+    order_by: CatalogueOrder,
+    first: int | None,
+    after: str | None,
+) -> OfferingConnection:
+    hub, size = info.context.hub, page_size(first)
+    wanted = CatalogueFilter() if filter is None else filter.to_filter()
+    order = f"offerings:{order_by}:{search}:{wanted}"
+    place = read_cursor(hub.seal, order, after)
+    found = await offerings.catalogue(
+        hub,
+        info.context.viewer,
+        wanted=wanted,
+        search=search,
+        order=order_by,
+        after=None if place is None else _place(order_by, place),
+        limit=size + 1,
+    )
+    page = found[:size]
+    cursors = [write_cursor(hub.seal, order, [str(part) for part in place_of(each, order_by)]) for each in page]
+    nodes = [Offering.of(OfferingView(each.offering_id, each, None)) for each in page]
+    return OfferingConnection(
+        edges=[Edge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
+        page_info=page_info(cursors, more=len(found) > size, after=after),
+    )
+
+
+def _place(order: CatalogueOrder, place: list[str | int | bool]) -> CataloguePlace:
+    value, record = str(place[0]), OfferingId(UUID(str(place[1])))
+    match order:
+        case CatalogueOrder.NEWEST:
+            return datetime.fromisoformat(value), record
+        case CatalogueOrder.TITLE:
+            return value, record
+        case CatalogueOrder.CLOSING:
+            return date.fromisoformat(value), record
