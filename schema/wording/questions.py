@@ -1,0 +1,102 @@
+"""Questions to a family or a partner, and whom they are about, in words."""
+
+from hub.domain.case import Case, Member
+from hub.domain.evaluation import Ask, AskKind
+from hub.domain.fact import FactKey, Subject
+from hub.domain.facts import FACTS
+from hub.domain.offering import OfferingDraft
+from hub.domain.standing import AGE
+from hub.domain.text import Language
+
+
+def question_text(ask: Ask, case: Case, content: OfferingDraft, language: Language) -> str:
+    """The question as a sentence. `content` is that of an offering whose verdict depends on the answer."""
+    english = language is Language.EN
+    match ask.kind:
+        case AskKind.FACT:
+            definition = FACTS[FactKey(ask.key)]
+            question = definition.question.in_language(language)
+            who = subject_text(definition.subject, ask.subject or None, case, language)
+            return f"{_capital(who)}: {question}"
+        case AskKind.AID:
+            who = _whoever(ask.subject, case, language)
+            return (
+                f"How does {who} stand to {ask.key}: receiving, proposed, ended, or never received?"
+                if english
+                else f"Bagaimana {who} dengan {ask.key}: sedang menerima, diusulkan, sudah berakhir, atau tidak pernah?"
+            )
+        case AskKind.CHECK:
+            found = next((check.question for check in content.checks if check.key == ask.key), None)
+            return found.in_language(language) if found else ask.key
+        case AskKind.CONFIRMATION:
+            return _confirmation(ask, content, language)
+        case AskKind.PEOPLE:
+            return "Who else lives here?" if english else "Siapa lagi yang tinggal di sini?"
+        case AskKind.FAMILY:
+            who = _whoever(ask.subject, case, language)
+            return f"On which family card is {who}?" if english else f"Di Kartu Keluarga mana {who} tercatat?"
+        case AskKind.PARENTS:
+            who = _whoever(ask.subject, case, language)
+            return (
+                f"Which of the people here are the parents of {who}?"
+                if english
+                else f"Siapa di antara penghuni rumah ini orang tua dari {who}?"
+            )
+        case AskKind.PLACE:
+            if ask.key == "present":
+                return (
+                    "In which village, RW and RT do they live now?"
+                    if english
+                    else "Di desa atau kelurahan, RW, dan RT mana mereka tinggal sekarang?"
+                )
+            return (
+                "From which village, RW and RT is their family card?"
+                if english
+                else "Kartu Keluarga mereka dari desa atau kelurahan, RW, dan RT mana?"
+            )
+
+
+def _confirmation(ask: Ask, content: OfferingDraft, language: Language) -> str:
+    criterion = next((each for each in content.criteria if each.key == ask.key), None)
+    title = criterion.title.in_language(language) if criterion else ask.key
+    decider = criterion.decided_by if criterion and criterion.decided_by else content.decided_by
+    who = decider.in_language(language)
+    if language is Language.EN:
+        return f"Ask {who}: does the rule “{title}” really hold? So far it is only reported."
+    return f"Tanyakan kepada {who}: apakah aturan “{title}” memang berlaku? Sejauh ini baru berupa kabar."
+
+
+def subject_text(kind: Subject, ref: str | None, case: Case, language: Language) -> str:
+    """Whom something is about: by the client's own ref, with the age where it is known."""
+    english = language is Language.EN
+    match kind:
+        case Subject.MEMBER:
+            member = next((each for each in case.household.members if each.ref == ref), None)
+            age = _age(member, language) if member else ""
+            return f"{ref}{age}"
+        case Subject.FAMILY:
+            if len(case.household.families) == 1:
+                return "the family" if english else "keluarga ini"
+            return f"family {ref}" if english else f"keluarga {ref}"
+        case Subject.DWELLING:
+            return "the dwelling" if english else "rumah ini"
+        case Subject.RESIDENCE:
+            return "the home" if english else "tempat tinggal"
+        case Subject.REGION:
+            return "the region" if english else "wilayah ini"
+
+
+def _age(member: Member, language: Language) -> str:
+    fact = member.facts.known.get(AGE)
+    if fact is None:
+        return ""
+    return f" ({fact.value} years)" if language is Language.EN else f" ({fact.value} tahun)"
+
+
+def _whoever(ref: str, case: Case, language: Language) -> str:
+    families = {family.ref for family in case.household.families}
+    return subject_text(Subject.FAMILY if ref in families else Subject.MEMBER, ref, case, language)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
