@@ -1,4 +1,4 @@
-"""The typed inputs of facts. Written by `simpul schema --facts` from the registry of facts; do not edit by hand."""
+"""The typed inputs of facts: written by `simpul schema --facts`, not by hand."""
 
 from datetime import date
 from enum import Enum

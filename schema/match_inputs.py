@@ -162,7 +162,7 @@ def _facts(reading: _Reading, given: _FactsInput, subject: Subject, path: Path) 
         value = None if definition.computed else getattr(given, definition.name)
         if value is None:
             continue
-        here = (*path, _camel(definition.name))
+        here = (*path, camel(definition.name))
         plain = _plain(value, definition.type)
         checked = reading.take(here, lambda: FACTS.check_value(definition.key, plain, *here), None)  # noqa: B023
         if checked is not None:
@@ -184,7 +184,8 @@ def _plain(value: object, kind: FactType) -> FactValue:
     return value
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """The GraphQL name of a Python one."""
     head, *tail = name.split("_")
     return head + "".join(word.capitalize() for word in tail)
 

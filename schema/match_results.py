@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import date, datetime
-from typing import Annotated
 
 import strawberry
 from strawberry import field
@@ -11,19 +10,17 @@ from hub.domain.benefit import Period
 from hub.domain.case import Case
 from hub.domain.criterion import RemedyKind
 from hub.domain.estimate import Estimate
-from hub.domain.evaluation import AskKind, Outcome
+from hub.domain.evaluation import Ask, AskKind, Outcome
 from hub.domain.fact import FactBasis, FactKey, Informant, Subject
 from hub.domain.facts import FACTS
-from hub.domain.matching import CONFIRMATION_PREFIX, BeneficiaryMatch, FindingKind, Judgement, Verdict
+from hub.domain.matching import CONFIRMATION_PREFIX, FindingKind, Judgement, Verdict
+from hub.domain.matching import BeneficiaryMatch as DomainBeneficiary
 from hub.domain.matching import Finding as DomainFinding
-from hub.domain.matching import Match as DomainMatch
 from hub.domain.matching import NearMiss as DomainNearMiss
 from hub.domain.offering import BenefitUnit, OfferingId, OfferingVersion
 from hub.domain.package import PackageItem as DomainPackageItem
 from hub.domain.package import PackageRole
-from hub.domain.question import Question as DomainQuestion
 from hub.domain.question import asked_in_vain
-from hub.domain.evaluation import Ask
 from hub.domain.ranking import Ranked, ScoreName, covered_needs, score
 from hub.domain.ranking import Score as DomainScore
 from hub.domain.text import Language
@@ -33,6 +30,7 @@ from hub.usecases.offerings import OfferingView
 from schema.context import Info
 from schema.facts import FactDefinition, Need
 from schema.ids import encode_id, require_id
+from schema.match_inputs import MatchInput, camel, read_case
 from schema.offerings import Availability, Offering
 from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
 from schema.scalars import Quantity
@@ -46,7 +44,7 @@ from schema.wording.questions import question_text, subject_text
 @strawberry.type(description="What a finding or question is about.")
 class FindingSubject:
     kind: Subject = field(description="What it is.")
-    ref: str | None = field(description="Your ref of the family or member; null for the dwelling, residence and region.")
+    ref: str | None = field(description="Your ref of the family or member; null for the dwelling and the place.")
     text: str = field(description="In words, in the reader's language.")
 
 
@@ -186,22 +184,255 @@ class _Teller:
 
     def match(self, ranked: Ranked) -> Match:
         explained = self.judgement.explain(ranked.judged)
-        beneficiaries = [self.beneficiary(explained, each) for each in explained.beneficiaries]
-        best = next((each for each in beneficiaries if each.verdict is explained.verdict), None)
         version = explained.candidate.version
+        beneficiaries = [self.beneficiary(version, each) for each in explained.beneficiaries]
+        best = next((each for each in beneficiaries if each.verdict is explained.verdict), None)
+        decided_by = version.content.decided_by.in_language(self.language)
         return Match(
             offering=_offering(version),
             verdict=explained.verdict,
-            verdict_text=verdict_text(
-                explained.verdict, version.content.decided_by.in_language(self.language), self.language
-            ),
+            verdict_text=verdict_text(explained.verdict, decided_by, self.language),
             beneficiaries=beneficiaries,
             findings=best.findings if best else [],
             covered_needs=[Need.by_code(code) for code in covered_needs(ranked.judged, self.case.needs)],
-            benefit=self.estimate(explained, explained.benefit),
+            benefit=self.estimate(version, explained.benefit),
             availability=Availability.of(version.content),
             score=self.score(ranked.score),
         )
 
-    def beneficiary(self, match: DomainMatch, one: BeneficiaryMatch) -> "BeneficiaryMatch":
-        raise NotImplementedError
+    def beneficiary(self, version: OfferingVersion, one: DomainBeneficiary) -> BeneficiaryMatch:
+        subject = self.subject(_SUBJECT_OF_UNIT[one.unit], one.subject)
+        return BeneficiaryMatch(
+            unit=one.unit,
+            subject=subject,
+            verdict=one.verdict,
+            findings=[self.finding(version, each, subject) for each in one.findings],
+            benefit=self.estimate(version, one.benefit),
+        )
+
+    def finding(self, version: OfferingVersion, finding: DomainFinding, subject: FindingSubject) -> Finding:
+        return Finding(
+            kind=finding.kind,
+            criterion=finding.key,
+            title=LocalizedText.of(finding.title),
+            fact=fact_of(finding),
+            outcome=finding.outcome,
+            stated=finding.raw,
+            blocking=finding.blocking,
+            subject=subject,
+            expected=expected(finding, version.content, self.language),
+            actual=actual(finding, self.language),
+            basis=basis_of(finding),
+            message=message(finding, version.content, self.language),
+            citation=Citation.of(finding.citation),
+            remedy=self.remedy(finding.remedy),
+            question=self.question(version, finding.asks[0]) if finding.asks else None,
+        )
+
+    def remedy(self, kind: RemedyKind | None) -> Remedy | None:
+        return None if kind is None else Remedy(kind=kind, text=remedy_text(kind, self.language))
+
+    def question(self, version: OfferingVersion, ask: Ask, *, decides: int = 1) -> Question:
+        fact = FACTS[FactKey(ask.key)] if ask.kind is AskKind.FACT else None
+        of_offering = ask.kind in (AskKind.CHECK, AskKind.CONFIRMATION)
+        return Question(
+            kind=ask.kind,
+            key=CONFIRMATION_PREFIX + ask.key if ask.kind is AskKind.CONFIRMATION else ask.key,
+            fact=None if fact is None else FactDefinition.of(fact),
+            subject=None if of_offering else self.subject(_subject_of_ask(ask, self.case), ask.subject or None),
+            offering=strawberry.ID(encode_id("Offering", version.offering_id)) if of_offering else None,
+            text=question_text(ask, self.case, version.content, self.language),
+            informants=[] if fact is None else list(fact.informants),
+            answer_with=_answer_with(ask, self.case),
+            decides=decides,
+        )
+
+    def subject(self, kind: Subject, ref: str | None) -> FindingSubject:
+        return FindingSubject(kind=kind, ref=ref, text=subject_text(kind, ref, self.case, self.language))
+
+    def estimate(self, version: OfferingVersion, found: Estimate | None) -> BenefitEstimate | None:
+        if found is None:
+            return None
+        lines = [
+            BenefitLine(
+                component=line.component.key,
+                title=LocalizedText.of(line.component.title),
+                member=line.member,
+                at_least=Quantity(line.at_least),
+                at_most=Quantity(line.at_most),
+            )
+            for line in found.working
+        ]
+        return BenefitEstimate(
+            at_least=Quantity(found.at_least),
+            at_most=Quantity(found.at_most),
+            unit=found.unit,
+            per=found.per,
+            instalments=found.instalments,
+            working=lines,
+            narrowed_by=[
+                self.question(version, ask)
+                for ask in (found.narrowed_by if found.at_least != found.at_most else ())
+                if not asked_in_vain(self.case, ask)
+            ],
+        )
+
+    def score(self, found: DomainScore) -> Score:
+        parts = [
+            ScorePart(name=p.name, value=p.value, weight=p.weight, text=score_text(p.name, self.language))
+            for p in found.parts
+        ]
+        return Score(total=found.total, parts=parts)
+
+    def near_miss(self, miss: DomainNearMiss) -> NearMiss:
+        judged = miss.judged
+        people = len(self.case.household.members)
+        match = self.match(Ranked(judged, score(judged, self.case.needs, people=people)))
+        one = judged.beneficiaries.index(miss.beneficiary)
+        missing = next(each for each in match.beneficiaries[one].findings if each.stated is Outcome.NOT_MET)
+        return NearMiss(
+            match=match,
+            missing=missing,
+            remedy=missing.remedy,
+            opens_on=judged.opens_on if missing.kind is FindingKind.VALIDITY else None,
+        )
+
+
+_SUBJECT_OF_UNIT = {
+    BenefitUnit.INDIVIDUAL: Subject.MEMBER,
+    BenefitUnit.FAMILY: Subject.FAMILY,
+    BenefitUnit.HOUSEHOLD: Subject.DWELLING,
+}
+
+
+def _offering(version: OfferingVersion) -> Offering:
+    return Offering.of(OfferingView(version.offering_id, version, None))
+
+
+def _subject_of_ask(ask: Ask, case: Case) -> Subject:
+    match ask.kind:
+        case AskKind.FACT:
+            return FACTS[FactKey(ask.key)].subject
+        case AskKind.AID:
+            families = {family.ref for family in case.household.families}
+            return Subject.FAMILY if ask.subject in families else Subject.MEMBER
+        case AskKind.FAMILY | AskKind.PARENTS:
+            return Subject.MEMBER
+        case AskKind.PLACE:
+            return Subject.RESIDENCE
+        case _:
+            return Subject.FAMILY if ask.subject else Subject.DWELLING
+
+
+def _answer_with(ask: Ask, case: Case) -> str:
+    """The path in `MatchInput` where an answer is to be put."""
+    members = {member.ref: index for index, member in enumerate(case.household.members)}
+    families = {family.ref: index for index, family in enumerate(case.household.families)}
+    household = "subject.household"
+    if ask.subject in families and _subject_of_ask(ask, case) is Subject.FAMILY:
+        place = f"{household}.families[{families[ask.subject]}]"
+    elif ask.subject in members:
+        place = f"{household}.members[{members[ask.subject]}]"
+    else:
+        place = f"{household}.dwelling"
+    match ask.kind:
+        case AskKind.FACT:
+            subject, _, name = ask.key.partition(".")
+            return f"{subject if subject in ('residence', 'region') else place}.{camel(name)}"
+        case AskKind.AID:
+            return f"{place}.aidReceived"
+        case AskKind.CHECK | AskKind.CONFIRMATION:
+            return "answers"
+        case AskKind.PEOPLE:
+            return f"{household}.members, membersComplete"
+        case AskKind.FAMILY:
+            return f"{place}.family"
+        case AskKind.PARENTS:
+            return f"{place}.parents"
+        case AskKind.PLACE:
+            return f"{ask.key}Region, {ask.key}Neighbourhood"
+
+
+@strawberry.type(
+    description="What a match found. It is worked out afresh on each call; nothing in it is kept or promised."
+)
+class MatchResult:
+    as_of: datetime = field(description="When it was worked out.")
+    on: date = field(description="The day for which it holds.")
+    answer: strawberry.Private[MatchAnswer]
+    digest: strawberry.Private[str]
+    teller: strawberry.Private[_Teller]
+
+    @strawberry.field(
+        description='The matches, best first. A cursor means "after this place in the order": what moved between two'
+        " calls may repeat or be missed. A cursor belongs to its input and day."
+    )
+    def matches(self, info: Info, first: int | None = 20, after: str | None = None) -> MatchConnection:
+        hub, size = info.context.hub, page_size(first)
+        order = f"match:{self.digest}:{self.on}"
+        place = read_cursor(hub.seal, order, after)
+        start = (int(place[0]), str(place[1])) if place is not None else None
+        following = [each for each in self.answer.ranked if start is None or each.place > start]
+        page = following[:size]
+        cursors = [write_cursor(hub.seal, order, (*each.place, str(each.judged.candidate.version.id))) for each in page]
+        return MatchConnection(
+            edges=[Edge(cursor=c, node=self.teller.match(each)) for c, each in zip(cursors, page, strict=True)],
+            page_info=page_info(cursors, more=len(following) > size, after=after),
+            total_count=len(self.answer.ranked),
+        )
+
+    @strawberry.field(description="Offerings that one change away would fit; those with a remedy first.")
+    def near_misses(self, first: int | None = 5) -> list[NearMiss]:
+        return [self.teller.near_miss(miss) for miss in self.answer.near_misses[: page_size(first, default=5)]]
+
+    @strawberry.field(description="Any single published offering beside the case; null when there is no such offering.")
+    async def why_not(self, info: Info, offering: strawberry.ID) -> Match | None:
+        offering_id = OfferingId(require_id(offering, "Offering", "offering"))
+        context = info.context
+        found = await match_cases.why_not(context.hub, context.viewer, self.answer.judgement, offering_id)
+        return None if found is None else self.teller.match(found)
+
+    @strawberry.field(description="What to ask next, the most decisive first, over all offerings.")
+    def questions(self, first: int | None = 10) -> list[Question]:
+        versions = {
+            each.judged.candidate.version.offering_id: each.judged.candidate.version for each in self.answer.open
+        }
+        return [
+            self.teller.question(versions[each.offerings[0]], each.ask, decides=len(each.offerings))
+            for each in self.answer.questions[: page_size(first, default=10)]
+        ]
+
+    @strawberry.field(description="Offerings that go together and cover the most urgent needs.")
+    def package(self) -> Package:
+        return Package(items=[_item(item) for item in self.answer.package])
+
+    @strawberry.field(description="Stated needs that nothing here covers.")
+    def unmet_needs(self) -> list[Need]:
+        return [Need.by_code(code) for code in self.answer.unmet_needs]
+
+    @strawberry.field(description="How every source stands on which this rests.")
+    def sources(self) -> list[SourceReport]:
+        return [SourceReport.of(report) for report in self.answer.sources]
+
+
+def _item(item: DomainPackageItem) -> PackageItem:
+    return PackageItem(
+        offering=_offering(item.ranked.judged.candidate.version),
+        needs=[Need.by_code(code) for code in item.needs],
+        role=item.role,
+    )
+
+
+async def match(info: Info, given: MatchInput) -> MatchResult:
+    context = info.context
+    case = read_case(given)
+    verdicts = match_cases.DEFAULT_VERDICTS if given.verdicts is None else tuple(given.verdicts)
+    answer = await match_cases.match(context.hub, context.viewer, case, on=given.on, verdicts=verdicts)
+    digest = hashlib.sha256(repr((case, verdicts)).encode()).hexdigest()
+    return MatchResult(
+        as_of=answer.as_of,
+        on=answer.on,
+        answer=answer,
+        digest=digest,
+        teller=_Teller(answer.judgement, context.language),
+    )

@@ -23,8 +23,10 @@ _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
         "One family card (KK). What is left out or null is not known.",
         (
             'ref: str = field(description="Your own short name for this family; members refer to it.")',
-            ("aid_received: list[AidReceivedInput] = field("
-            'default_factory=list, description="Aid to the family; a programme left out is not known.")'),
+            (
+                "aid_received: list[AidReceivedInput] = field("
+                'default_factory=list, description="Aid to the family; a programme left out is not known.")'
+            ),
         ),
     ),
     Subject.MEMBER: (
@@ -33,18 +35,24 @@ _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
         (
             'ref: str = field(description="Your own short name for this person; questions refer to it.")',
             'family: str | None = field(default=None, description="On which family card; null: not known.")',
-            ("without_family: bool = field("
-            'default=False, description="Whether the person is known to be on no family card.")'),
-            ("parents: list[str] | None = field("
-            'default=None, description="Refs of listed parents; empty: none lives here; null: not known.")'),
+            (
+                "without_family: bool = field("
+                'default=False, description="Whether the person is known to be on no family card.")'
+            ),
+            (
+                "parents: list[str] | None = field("
+                'default=None, description="Refs of listed parents; empty: none lives here; null: not known.")'
+            ),
             'guardian: str | None = field(default=None, description="Ref of a listed guardian; null: not known.")',
-            ("aid_received: list[AidReceivedInput] = field("
-            'default_factory=list, description="Aid to the person; a programme left out is not known.")'),
+            (
+                "aid_received: list[AidReceivedInput] = field("
+                'default_factory=list, description="Aid to the person; a programme left out is not known.")'
+            ),
         ),
     ),
 }
 
-_HEADER = '''"""The typed inputs of facts, written by `simpul schema --facts` from the registry; not to be edited by hand."""
+_HEADER = '''"""The typed inputs of facts: written by `simpul schema --facts`, not by hand."""
 
 from datetime import date
 from enum import Enum

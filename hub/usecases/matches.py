@@ -53,6 +53,8 @@ class MatchAnswer:
     as_of: datetime
     on: date
     ranked: tuple[Ranked, ...]
+    open: tuple[Ranked, ...]
+    """Those that a question may be about: everything not ineligible."""
     near_misses: tuple[NearMiss, ...]
     questions: tuple[Question, ...]
     package: tuple[PackageItem, ...]
@@ -83,6 +85,7 @@ async def match(
         as_of=now,
         on=day,
         ranked=tuple(each for each in ranked if each.judged.verdict in verdicts and _shown(each)),
+        open=tuple(each for each in ranked if each.judged.verdict is not Verdict.INELIGIBLE),
         near_misses=tuple(near),
         questions=tuple(questions(judgement, ranked)),
         package=package(ranked, case.needs),

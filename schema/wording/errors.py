@@ -13,7 +13,7 @@ _MEANINGS: Mapping[ErrorCode, Text] = {
     ErrorCode.TOO_LARGE: Text("Permintaan melebihi ukuran yang diterima.", "The request is larger than is taken."),
     ErrorCode.TOO_COMPLEX: Text("Kueri terlalu dalam, lebar, atau mahal.", "The query is too deep, wide or costly."),
     ErrorCode.BAD_ID: Text(
-        "Id ini bukan buatan simpul ini, atau jenisnya lain.", "No id of this hub, or of another type."
+        "Id ini bukan buatan simpul ini, atau jenisnya lain.", "No id of this hub, or another type's."
     ),
     ErrorCode.BAD_CURSOR: Text("Kursor ini bukan milik daftar ini.", "The cursor does not belong to this list."),
     ErrorCode.BAD_INPUT: Text("Ada nilai yang tidak dapat diterima.", "A value cannot be taken."),
@@ -32,17 +32,13 @@ _MEANINGS: Mapping[ErrorCode, Text] = {
     ErrorCode.UNKNOWN_PROGRAMME: Text("Program tidak dikenal.", "The programme is not known."),
     ErrorCode.DATES_REVERSED: Text("Tanggal akhir mendahului tanggal awal.", "An end is before its beginning."),
     ErrorCode.BAD_AMOUNT: Text("Jumlah tidak dapat diterima.", "An amount cannot be taken."),
-    ErrorCode.BAD_CRITERION: Text(
-        "Aturan tidak dapat dibaca atau tidak pada tempatnya.", "A rule cannot be read or is out of place."
-    ),
+    ErrorCode.BAD_CRITERION: Text("Aturan tidak terbaca atau salah tempat.", "A rule is unreadable or misplaced."),
     ErrorCode.MISSING_CITATION: Text("Aturan tanpa rujukan.", "A rule has no citation."),
     ErrorCode.BAD_IDENTITY_NUMBER: Text("NIK atau nomor KK tidak sah.", "An identity number is not valid."),
-    ErrorCode.TRANSITION_REFUSED: Text(
-        "Tidak dapat dilakukan pada keadaan sekarang.", "Not possible in the present state."
-    ),
+    ErrorCode.TRANSITION_REFUSED: Text("Tidak dapat dilakukan pada keadaan sekarang.", "Not possible in this state."),
     ErrorCode.QUOTA_EXCEEDED: Text("Kuota tidak mencukupi.", "There is not enough left."),
     ErrorCode.FEED_UNREADABLE: Text(
-        "Berkas tidak dapat dibaca; tidak ada yang disimpan.", "The document cannot be read; nothing was stored."
+        "Berkas tidak terbaca; tak ada yang disimpan.", "The document is unreadable; nothing was stored."
     ),
     ErrorCode.ROW_REFUSED: Text("Baris tidak diterima.", "A row was not taken."),
     ErrorCode.MISCONFIGURED: Text("Simpul ini salah diatur.", "The hub is set up wrongly."),

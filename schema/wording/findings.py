@@ -12,8 +12,8 @@ from hub.domain.matching import Finding, FindingKind
 from hub.domain.offering import OfferingDraft
 from hub.domain.standing import AGE, Person
 from hub.domain.text import Language
-from schema.wording.labels import AID_STATES, amount_text, day_text, value_text
-from schema.wording.rules import fact_name, rule_text
+from schema.wording.labels import AID_STATES, counted, day_text
+from schema.wording.rules import fact_name, rule_text, value_text
 
 _MEMBERS_SAID = 4
 """So many members are told apart; a longer list would not be read."""
@@ -140,8 +140,8 @@ def _value(fact: FactKey, scope: Scope, language: Language) -> str | None:
         age = scope.person.age if scope.person else None
         if age is None:
             return None
-        youngest = amount_text(age[0], definition.unit, language)
-        return youngest if age[0] == age[1] else f"{age[0]}–{amount_text(age[1], definition.unit, language)}"
+        youngest = counted(age[0], definition.unit, language)
+        return youngest if age[0] == age[1] else f"{age[0]}–{counted(age[1], definition.unit, language)}"
     holders = {
         Subject.MEMBER: scope.person.values if scope.person else {},
         Subject.FAMILY: scope.family.values if scope.family else {},

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from hub.domain.area import Nearness
-from hub.domain.benefit import RUPIAH, Period
+from hub.domain.benefit import Period
 from hub.domain.case import AidState
 from hub.domain.criterion import RemedyKind
 from hub.domain.evaluation import Outcome
-from hub.domain.fact import Informant, Unit
+from hub.domain.fact import FactDefinition, FactValue, Informant, Unit
 from hub.domain.matching import Verdict
 from hub.domain.offering import BenefitUnit
 from hub.domain.ranking import ScoreName
@@ -186,26 +186,33 @@ def number_text(number: int, language: Language) -> str:
     return grouped.replace(",", ".") if language is Language.ID else grouped
 
 
-def counted(number: int, unit: Unit | None, language: Language) -> str:
+def amount_text(number: int, unit: Unit | None, language: Language) -> str:
     """A number in its unit: `Rp2.000.000`, `17 tahun`, `1 person`; bare digits without one (a year, say)."""
     if unit is None:
         return str(number)
     pattern = _UNITS[unit].in_language(language)
     if language is Language.EN and number == 1:
         pattern = _ONE_IN_ENGLISH.get(unit, pattern)
-    text = pattern.format(number=number_text(abs(number), language))
-    return f"-{text}" if number < 0 else text
-
-
-def amount_text(amount: int, unit: str, language: Language) -> str:
-    """An amount of a benefit: rupiah for `IDR`, else the number before the unit as the partner names it."""
-    return counted(amount, Unit.RUPIAH, language) if unit == RUPIAH else f"{number_text(amount, language)} {unit}"
+    return pattern.format(number=number_text(number, language))
 
 
 def day_text(day: date, language: Language) -> str:
     """A date in words: `1 Juli 2025`, `1 July 2025`."""
     months = _MONTHS_ID if language is Language.ID else _MONTHS_EN
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def value_text(definition: FactDefinition, value: FactValue, language: Language) -> str:
+    """A fact's value: numbers in their unit, choices by name, no choice at all as none."""
+    if isinstance(value, bool):
+        return (YES if value else NO).in_language(language)
+    if isinstance(value, int):
+        return amount_text(value, definition.unit, language)
+    if isinstance(value, date):
+        return day_text(value, language)
+    names = {choice.code: choice.name.in_language(language) for choice in definition.choices}
+    codes = value if isinstance(value, tuple) else (value,)
+    return listed([names.get(code, code) for code in codes], language, last=AND) or NONE.in_language(language)
 
 
 def listed(parts: Sequence[str], language: Language, *, last: Text) -> str:
@@ -217,3 +224,6 @@ def listed(parts: Sequence[str], language: Language, *, last: Text) -> str:
 
 AND = Text("dan", "and")
 OR = Text("atau", "or")
+YES = Text("ya", "yes")
+NO = Text("tidak", "no")
+NONE = Text("tidak ada", "none")

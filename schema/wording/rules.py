@@ -1,7 +1,8 @@
 """A rule, whatever its shape, as words: for readers who want to know what exactly is asked."""
 
 from collections.abc import Mapping
-from typing import assert_never
+from datetime import date
+from typing import ClassVar, assert_never
 
 from hub.domain.criterion import (
     Aid,
@@ -19,10 +20,10 @@ from hub.domain.criterion import (
     Relative,
     Test,
 )
-from hub.domain.fact import FactKey, FactValue
+from hub.domain.fact import FactDefinition, FactKey, FactType, FactValue
 from hub.domain.facts import FACTS
 from hub.domain.text import Language, Text
-from schema.wording.labels import AID_STATES, number_text, value_text
+from schema.wording.labels import AID_STATES, counted, day_text, number_text
 
 NAMES: Mapping[str, Text] = {
     "residence.kind": Text("status tempat tinggal", "tenure of the home"),
@@ -91,6 +92,22 @@ def fact_name(key: FactKey, language: Language) -> str:
     return NAMES[key].in_language(language)
 
 
+def value_text(definition: FactDefinition, value: FactValue, language: Language) -> str:
+    """A fact's value as people say it."""
+    if isinstance(value, bool):
+        yes, no = ("yes", "no") if language is Language.EN else ("ya", "tidak")
+        return yes if value else no
+    if isinstance(value, int):
+        return counted(value, definition.unit, language)
+    if isinstance(value, date):
+        return day_text(value, language)
+    names = {choice.code: choice.name.in_language(language) for choice in definition.choices}
+    if definition.type is FactType.CHOICES:
+        none = "none of them" if language is Language.EN else "tidak satu pun"
+        return ", ".join(names[code] for code in value) or none
+    return names[str(value)]
+
+
 def rule_text(node: Node, language: Language) -> str:
     """The rule in words."""
     say = _English() if language is Language.EN else _Indonesian()
@@ -107,7 +124,7 @@ class _Indonesian:
     no, exists, missing = "tidak {}", "{} ada", "{} tidak ada"
     last, next_ = "{} dalam {} bulan terakhir", "{} dalam {} bulan mendatang"
     members, families = "anggota", "keluarga"
-    quantities = {
+    quantities: ClassVar[Mapping[Quantifier, str]] = {
         Quantifier.ANY: "sedikitnya satu {} dengan {}",
         Quantifier.ALL: "setiap {} dengan {}",
         Quantifier.NONE: "tidak ada {} dengan {}",
@@ -116,7 +133,7 @@ class _Indonesian:
     }
     check = "jawaban “ya” atas pertanyaan {}"
     aid, this_year, months = "{} {} ({})", " dalam tahun anggaran ini", " dalam {} bulan terakhir"
-    scopes = {AidScope.FAMILY: "keluarga", AidScope.MEMBER: "orangnya"}
+    scopes: ClassVar[Mapping[AidScope, str]] = {AidScope.FAMILY: "keluarga", AidScope.MEMBER: "orangnya"}
 
     def node(self, node: Node) -> str:
         match node:
@@ -177,9 +194,8 @@ class _Indonesian:
 
     def aid_text(self, aid: Aid) -> str:
         states = self.either.join(AID_STATES[state].in_language(self.language) for state in aid.states)
-        window = (
-            self.this_year if aid.same_fiscal_year else self.months.format(aid.last_months) if aid.last_months else ""
-        )
+        window = self.months.format(aid.last_months) if aid.last_months else ""
+        window = self.this_year if aid.same_fiscal_year else window
         return self.aid.format(states, self.either.join(aid.programmes), self.scopes[aid.scope]) + window
 
 
@@ -191,7 +207,7 @@ class _English(_Indonesian):
     no, exists, missing = "not: {}", "{} known", "no {}"
     last, next_ = "{} within the last {} months", "{} within the next {} months"
     members, families = "member", "family"
-    quantities = {
+    quantities: ClassVar[Mapping[Quantifier, str]] = {
         Quantifier.ANY: "at least one {} with {}",
         Quantifier.ALL: "every {} with {}",
         Quantifier.NONE: "no {} with {}",
@@ -200,4 +216,4 @@ class _English(_Indonesian):
     }
     check = "the answer “yes” to the question {}"
     this_year, months = " in this fiscal year", " in the last {} months"
-    scopes = {AidScope.FAMILY: "the family", AidScope.MEMBER: "the person"}
+    scopes: ClassVar[Mapping[AidScope, str]] = {AidScope.FAMILY: "the family", AidScope.MEMBER: "the person"}

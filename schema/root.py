@@ -1,0 +1,228 @@
+"""The roots of the schema: every query and mutation by its fixed name. What each does stands in its noun's file."""
+
+import strawberry
+from strawberry import field
+from strawberry.schema.config import StrawberryConfig
+
+import schema.enums  # noqa: F401  (gives every enum of the domain its GraphQL type, before types refer to them)
+from hub.domain.access import Role
+from hub.domain.errors import CATALOGUE, ErrorCode, refuse
+from hub.domain.offering import OfferingId
+from hub.domain.partner import PartnerId
+from hub.domain.region import RegionCode, RegionLevel
+from hub.usecases.offerings import CatalogueOrder
+from schema import facts, match_inputs, match_results, offering_mutations, offerings, partners, regions
+from schema.context import Info
+from schema.errors import ErrorDefinition, InvalidInput, TransitionRefused
+from schema.facts import FactDefinition, Need
+from schema.ids import decode_id
+from schema.offering_inputs import (
+    DraftOfferingInput,
+    ImportOfferingsInput,
+    PauseOfferingInput,
+    PublishOfferingInput,
+    ReviseOfferingInput,
+    WithdrawOfferingInput,
+)
+from schema.offering_mutations import ImportOfferingsPayload, OfferingPayload
+from schema.offerings import Offering, OfferingConnection, OfferingFilter
+from schema.paging import MAX_PAGE
+from schema.partners import (
+    Partner,
+    PartnerConnection,
+    PartnerFilter,
+    PartnerPayload,
+    RegisterPartnerInput,
+    VerifyPartnerInput,
+)
+from schema.regions import Region, RegionConnection, RegisterNeighbourhoodInput, RegisterNeighbourhoodPayload
+from schema.scalars import SCALARS
+from schema.sources import Source
+from schema.texts import Node
+from schema.wording.errors import error_meaning
+
+POST_ONLY_FIELDS = frozenset({"match"})
+"""Root fields whose arguments must not stand in a URL, since logs would keep what is told about a family."""
+
+
+@strawberry.type(description="Who the caller is to the hub.")
+class Viewer:
+    role: Role = field(description="What the caller is.")
+    partner_id: strawberry.Private[PartnerId | None]
+    region_code: strawberry.Private[RegionCode | None]
+
+    @strawberry.field(description="The partner that the caller speaks for; null for anybody else.")
+    async def partner(self, info: Info) -> Partner | None:
+        if self.partner_id is None:
+            return None
+        found = await info.context.loaders.partners.load(self.partner_id)
+        return None if found is None else Partner.of(found)
+
+    @strawberry.field(description="The region that the caller answers for; null for partners and administrators.")
+    async def region(self, info: Info) -> Region | None:
+        return None if self.region_code is None else await regions.find_region(info, self.region_code)
+
+
+async def _node(info: Info, id: strawberry.ID, *path: str | int) -> Node | None:
+    kind, _, record = decode_id(id, *path)
+    match kind:
+        case "Partner":
+            partner = await info.context.loaders.partners.load(PartnerId(record))
+            return None if partner is None else Partner.of(partner)
+        case "Offering":
+            view = await info.context.loaders.offerings.load(OfferingId(record))
+            return None if view is None else Offering.of(view)
+        case _:
+            raise refuse(ErrorCode.BAD_ID, "id.wrong_type", *path, expected="Partner, Offering", given=kind[:40])
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query:
+    @strawberry.field(description="Anything by its global id; null when it is absent or not the caller's to see.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return await _node(info, id, "id")
+
+    @strawberry.field(description="Several things by their global ids, in that order; null for each that is not there.")
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        if len(ids) > MAX_PAGE:
+            raise refuse(ErrorCode.BAD_INPUT, "page.bad_size", "ids", given=len(ids), maximum=MAX_PAGE)
+        return [await _node(info, each, "ids", index) for index, each in enumerate(ids)]
+
+    @strawberry.field(description="Who the caller is to the hub; null for somebody not signed in.")
+    def viewer(self, info: Info) -> Viewer | None:
+        viewer = info.context.viewer
+        if viewer.role is Role.PUBLIC:
+            return None
+        return Viewer(role=viewer.role, partner_id=viewer.partner, region_code=viewer.region)
+
+    @strawberry.field(description="A region by its code; null when there is none.")
+    async def region(self, info: Info, code: RegionCode) -> Region | None:
+        return await regions.find_region(info, code)
+
+    @strawberry.field(
+        description="Regions by the beginnings of words of their names (a parent's name may help: `dago bandung`),"
+        " higher levels first; without a search, those directly below `parent`."
+    )
+    async def regions(
+        self,
+        info: Info,
+        search: str | None = None,
+        level: RegionLevel | None = None,
+        parent: RegionCode | None = None,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> RegionConnection:
+        return await regions.list_regions(info, search, level, parent, first, after)
+
+    @strawberry.field(description="Every fact that can be asked about a case.")
+    def facts(self) -> list[FactDefinition]:
+        return facts.all_facts()
+
+    @strawberry.field(description="Every need that a case can have.")
+    def needs(self) -> list[Need]:
+        return facts.all_needs()
+
+    @strawberry.field(description="Every source of aid that this hub knows.")
+    def sources(self, info: Info) -> list[Source]:
+        return [Source.of(source) for source in info.context.hub.sources]
+
+    @strawberry.field(description="A partner; null when it is absent or not the caller's to see.")
+    async def partner(self, info: Info, id: strawberry.ID) -> Partner | None:
+        return await partners.find_partner(info, id)
+
+    @strawberry.field(description="Partners, by name.")
+    async def partners(
+        self,
+        info: Info,
+        filter: PartnerFilter | None = None,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> PartnerConnection:
+        return await partners.list_partners(info, filter, first, after)
+
+    @strawberry.field(description="An offering; null when it is absent or not the caller's to see.")
+    async def offering(self, info: Info, id: strawberry.ID) -> Offering | None:
+        return await offerings.find_offering(info, id)
+
+    @strawberry.field(description="What is published. `search` takes words of title, description, programme and needs.")
+    async def offerings(
+        self,
+        info: Info,
+        filter: OfferingFilter | None = None,
+        search: str | None = None,
+        order_by: CatalogueOrder = CatalogueOrder.NEWEST,
+        first: int | None = 20,
+        after: str | None = None,
+    ) -> OfferingConnection:
+        return await offerings.list_offerings(info, filter, search, order_by, first, after)
+
+    @strawberry.field(
+        description="Which aid fits a family, why, why not, and what to ask next. Facts without names and identity"
+        " numbers; never over GET."
+    )
+    async def match(self, info: Info, input: match_inputs.MatchInput) -> match_results.MatchResult:
+        return await match_results.match(info, input)
+
+    @strawberry.field(description="Every code that an error or a problem can have.")
+    def error_catalogue(self, info: Info) -> list[ErrorDefinition]:
+        return [
+            ErrorDefinition(
+                code=each.code,
+                meaning=error_meaning(each.code, info.context.language),
+                retryable=each.retryable,
+                http_status=each.http_status,
+            )
+            for each in CATALOGUE
+        ]
+
+
+@strawberry.type(description="Everything that can be changed. A refused change says why in `problems`.")
+class Mutation:
+    @strawberry.mutation(description="Register a partner. It can publish once somebody has verified it.")
+    async def register_partner(self, info: Info, input: RegisterPartnerInput) -> PartnerPayload:
+        return await partners.register_partner(info, input)
+
+    @strawberry.mutation(description="Vouch for a partner of the caller's region.")
+    async def verify_partner(self, info: Info, input: VerifyPartnerInput) -> PartnerPayload:
+        return await partners.verify_partner(info, input)
+
+    @strawberry.mutation(description="Record an RW, RT or the like below a village.")
+    async def register_neighbourhood(
+        self, info: Info, input: RegisterNeighbourhoodInput
+    ) -> RegisterNeighbourhoodPayload:
+        return await regions.register_neighbourhood(info, input)
+
+    @strawberry.mutation(description="Draft an offering.")
+    async def draft_offering(self, info: Info, input: DraftOfferingInput) -> OfferingPayload:
+        return await offering_mutations.draft_offering(info, input)
+
+    @strawberry.mutation(description="Publish an offering's draft as a new version.")
+    async def publish_offering(self, info: Info, input: PublishOfferingInput) -> OfferingPayload:
+        return await offering_mutations.publish_offering(info, input)
+
+    @strawberry.mutation(description="Change an offering's draft.")
+    async def revise_offering(self, info: Info, input: ReviseOfferingInput) -> OfferingPayload:
+        return await offering_mutations.revise_offering(info, input)
+
+    @strawberry.mutation(description="Take an offering out of the catalogue for a while.")
+    async def pause_offering(self, info: Info, input: PauseOfferingInput) -> OfferingPayload:
+        return await offering_mutations.pause_offering(info, input)
+
+    @strawberry.mutation(description="Take an offering out of the catalogue for good.")
+    async def withdraw_offering(self, info: Info, input: WithdrawOfferingInput) -> OfferingPayload:
+        return await offering_mutations.withdraw_offering(info, input)
+
+    @strawberry.mutation(
+        description="Import a partner's document: all of it or none of it, unless the valid rows are accepted."
+        " It adds and changes, and never withdraws."
+    )
+    async def import_offerings(self, info: Info, input: ImportOfferingsInput) -> ImportOfferingsPayload:
+        return await offering_mutations.import_offerings(info, input)
+
+
+graphql_schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[InvalidInput, TransitionRefused],
+    config=StrawberryConfig(scalar_map=SCALARS, sort_schema=True),
+)
