@@ -8,10 +8,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.engine import async_url
+from hub.database.connecting import Address, connect_to, told
 from hub.database.regions import load_regions
 from hub.domain.errors import ErrorCode, Misconfigured, problem
 
@@ -19,6 +18,8 @@ APP_USER = "simpul_app"
 MIGRATION_USER = "simpul_migrator"
 _LOCK = 7_310_514
 """An advisory lock of the hub's own: two migrations, or two creations of roles, wait for one another."""
+_LIMITS = {"lock_timeout": "30s"}
+"""A migration gives way to those who are served, rather than queue them up behind its own wait for a table."""
 
 _ROLES = """
 do $$ begin
@@ -70,50 +71,52 @@ def config(connection: Connection) -> Config:
 
 async def bootstrap(superuser_url: str, database: str) -> None:
     """On the embedded server: the roles, one login for serving and one for migrating, and the database itself."""
-    engine = create_async_engine(async_url(superuser_url), isolation_level="AUTOCOMMIT")
+    engine = connect_to(Address.parse(superuser_url), limits=_LIMITS, autocommit=True)
+    name = engine.dialect.identifier_preparer.quote_identifier(database)
     try:
-        async with engine.connect() as connection:
-            await connection.execute(text(_ROLES))
-            await connection.execute(text(_LOGINS))
-            known = await connection.scalar(
-                text("select true from pg_database where datname = :name"), {"name": database}
-            )
-            if not known:
-                await connection.execute(text(f'create database "{database}" owner hub_owner'))
-                await connection.execute(text(f'revoke all on database "{database}" from public'))
-                await connection.execute(
-                    text(f'grant connect, temporary on database "{database}" to hub_app, hub_owner')
+        with told():
+            async with engine.connect() as connection:
+                await connection.execute(text(_ROLES))
+                await connection.execute(text(_LOGINS))
+                known = await connection.scalar(
+                    text("select true from pg_database where datname = :name"), {"name": database}
                 )
+                if not known:
+                    await connection.execute(text(f"create database {name} owner hub_owner"))
+                    await connection.execute(text(f"revoke all on database {name} from public"))
+                    await connection.execute(text(f"grant connect on database {name} to hub_app"))
     finally:
         await engine.dispose()
 
 
 async def migrate(url: str, *, on_step: Callable[[MigrationStep], None] = lambda step: None) -> None:
-    """Bring a database to HEAD and load the regions. The URL logs in as a member of hub_owner.
+    """Bring a database to HEAD and load the regions, all of it or nothing. The URL logs in as a member of hub_owner.
 
-    Raises Misconfigured when it does not: the roles are an administrator's to create once.
+    Raises Misconfigured when it does not, or when the roles are missing: they are an administrator's to create once.
     """
-    engine = create_async_engine(async_url(url))
+    engine = connect_to(Address.parse(url), limits=_LIMITS)
     try:
-        async with engine.begin() as connection:
-            await _become_owner(connection)
-            on_step(MigrationStep.MIGRATING)
-            await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
-            await load_regions(connection, on_load=lambda: on_step(MigrationStep.LOADING_REGIONS))
-    except OSError as lost:
-        raise Misconfigured(problem(ErrorCode.MISCONFIGURED, "database.unreachable")) from lost
+        with told(Misconfigured):
+            async with engine.begin() as connection:
+                await _become_owner(connection)
+                on_step(MigrationStep.MIGRATING)
+                await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
+                await load_regions(connection, on_load=lambda: on_step(MigrationStep.LOADING_REGIONS))
     finally:
         await engine.dispose()
 
 
 async def _become_owner(connection: AsyncConnection) -> None:
-    await connection.execute(text("set local lock_timeout = '30s'"))
+    may = await connection.scalar(
+        text(
+            "select coalesce(pg_has_role(to_regrole('hub_owner'), 'USAGE'), false)"
+            " and to_regrole('hub_app') is not null"
+        )
+    )
+    if not may:
+        raise Misconfigured(problem(ErrorCode.MISCONFIGURED, "database.no_owner_role"))
     await connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    try:
-        async with connection.begin_nested():
-            await connection.execute(text("set local role hub_owner"))
-    except DBAPIError as refused:
-        raise Misconfigured(problem(ErrorCode.MISCONFIGURED, "database.no_owner_role")) from refused
+    await connection.execute(text("set local role hub_owner"))
 
 
 async def current(connection: AsyncConnection) -> str | None:
