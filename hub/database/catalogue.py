@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -52,6 +53,19 @@ from hub.domain.region import RegionCode
 
 _TABLE = published_offering.c
 _HOUSEHOLD_UNITS = [BenefitUnit.INDIVIDUAL.value, BenefitUnit.FAMILY.value, BenefitUnit.HOUSEHOLD.value]
+_SHOWN = [
+    published_offering.c[name]
+    for name in (
+        "offering_id",
+        "version_id",
+        "version_number",
+        "partner_id",
+        "partner_name",
+        "document",
+        "published_at",
+        "published_by",
+    )
+]
 EVER, NEVER = date.min, date.max
 """Open ends of validity; the driver writes them as infinity."""
 
@@ -99,14 +113,25 @@ async def publish_row(connection: AsyncConnection, version: OfferingVersion, pro
 def _search_vector(version: OfferingVersion) -> ColumnElement[object]:
     content = version.content
     names = [name for code in content.needs for name in (NEEDS[code].name.id, NEEDS[code].name.en or "")]
-    heading = [content.title.id, content.title.en or "", content.programme or ""]
-    body = [content.description.id, content.description.en or "", content.provider, version.partner_name, *names]
+    titles = [content.title.id, content.title.en or "", content.programme or ""]
+    texts = [content.description.id, content.description.en or "", content.provider, version.partner_name, *names]
+    words = " ".join(search_words(" ".join([*titles, *texts])))
+    return _vector("simple", words, weight="A").op("||")(_vector("simpul", words, weight="C"))
 
-    def weighted(texts: Sequence[str], weight: str) -> ColumnElement[object]:
-        words = " ".join(search_words(" ".join(texts)))
-        return func.setweight(func.to_tsvector(text("'simpul'"), words), text(f"'{weight}'"))
 
-    return weighted(heading, "A").op("||")(weighted(body, "B"))
+def _vector(configuration: str, words: str, *, weight: str) -> ColumnElement[object]:
+    return func.setweight(func.to_tsvector(text(f"'{configuration}'"), words), text(f"'{weight}'"))
+
+
+def _query(words: Sequence[str]) -> ColumnElement[object]:
+    """Each word begins a word of the offering as written (weight A), or has the stem of one (C). Stems are kept apart:
+    the one of `keluarga` is `luarga`, which nobody means who types `luar`."""
+    begun = [func.to_tsquery(text("'simple'"), f"{word}:*A") for word in words]
+    stemmed = [func.to_tsquery(text("'simpul'"), f"{word}:C") for word in words]
+    query, *others = [here.op("||")(there) for here, there in zip(begun, stemmed, strict=True)]
+    for other in others:
+        query = query.op("&&")(other)
+    return query
 
 
 async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:
@@ -171,7 +196,7 @@ async def published_by_id(
     connection: AsyncConnection, ids: Iterable[OfferingId], *, public_only: bool
 ) -> dict[OfferingId, OfferingVersion]:
     """The versions now published of some offerings."""
-    statement = select(published_offering).where(_TABLE.offering_id.in_(list(ids)))
+    statement = select(*_SHOWN).where(_TABLE.offering_id.in_(list(ids)))
     if public_only:
         statement = statement.where(_TABLE.audience == Audience.PUBLIC.value)
     return {OfferingId(row.offering_id): _version(row) for row in await connection.execute(statement)}
@@ -220,7 +245,8 @@ async def list_catalogue(
     limit: int,
     public_only: bool,
 ) -> list[OfferingVersion]:
-    """Published offerings in order, at most `limit`. Every word of `search` is, or begins, a word of the offering."""
+    """Published offerings in order, at most `limit`. Every word of `search` begins a word of the offering or has the
+    stem of one."""
     words = search_words(search or "")[:MAX_WORDS]
     if search is not None and not words:
         return []
@@ -237,14 +263,13 @@ def catalogue_statement(
     order: CatalogueOrder,
     after: CataloguePlace | None,
     public_only: bool,
-) -> Select[tuple[object, ...]]:
+) -> Select[*tuple[Any, ...]]:
     """The statement behind `list_catalogue`, without its limit."""
     conditions = _conditions(wanted)
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)
     if words:
-        query = func.to_tsquery(text("'simpul'"), " & ".join(f"{word}:*" for word in words))
-        conditions.append(_TABLE.search.op("@@")(query))
+        conditions.append(_TABLE.search.op("@@")(_query(words)))
     key: ColumnElement[object] = {
         CatalogueOrder.NEWEST: _TABLE.published_at,
         CatalogueOrder.TITLE: _TABLE.title,
@@ -255,7 +280,7 @@ def catalogue_statement(
         here, there = tuple_(key, _TABLE.offering_id), tuple_(literal(after[0]), literal(after[1]))
         conditions.append(here < there if newest else here > there)
     ordering = [key.desc(), _TABLE.offering_id.desc()] if newest else [key, _TABLE.offering_id]
-    return select(published_offering).where(and_(True, *conditions)).order_by(*ordering)
+    return select(*_SHOWN).where(and_(True, *conditions)).order_by(*ordering)
 
 
 def _conditions(wanted: CatalogueFilter) -> list[ColumnElement[bool]]:
@@ -290,7 +315,7 @@ def place_of(version: OfferingVersion, order: CatalogueOrder) -> CataloguePlace:
             return version.content.valid_to or NEVER, version.offering_id
 
 
-def _version(row: Row[tuple[object, ...]]) -> OfferingVersion:
+def _version(row: Row[*tuple[Any, ...]]) -> OfferingVersion:
     return OfferingVersion(
         id=VersionId(row.version_id),
         offering_id=OfferingId(row.offering_id),

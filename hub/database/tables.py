@@ -113,6 +113,7 @@ offering_version = Table(
     Column("region_code", _CODE, nullable=False),
     Column("partner_name", String, nullable=False),
     Column("document", JSONB, nullable=False),
+    Column("audience", String, nullable=False),
     Column("confidential", Boolean, nullable=False),
     Column("published_at", _AT, nullable=False),
     Column("published_by", String, nullable=False),

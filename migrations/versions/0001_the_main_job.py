@@ -30,6 +30,7 @@ _OVERSEEN = (
     " and region_code >= (select hub_region_from()) and region_code < (select hub_region_to())"
 )
 _OWN_OR_OVERSEEN = f"({_OWN}) or ({_OVERSEEN})"
+_SHOWN = "not confidential and (audience = 'PUBLIC' or (select hub_role()) <> 'PUBLIC')"
 _ADMINISTRATOR = "(select hub_role()) = 'ADMINISTRATOR'"
 
 # table -> (grants to hub_app, {command: (using, with check)})
@@ -53,7 +54,7 @@ _POLICIES: dict[str, tuple[str, dict[str, tuple[str | None, str | None]]]] = {
     "offering_version": (
         "select, insert",
         {
-            "select": (f"not confidential or {_OWN_OR_OVERSEEN}", None),
+            "select": (f"({_SHOWN}) or {_OWN_OR_OVERSEEN}", None),
             "insert": (None, _OWN_OR_OVERSEEN),
         },
     ),
@@ -233,6 +234,7 @@ _TABLES = (
       region_code VARCHAR(13) COLLATE "C" NOT NULL,
       partner_name VARCHAR NOT NULL,
       document JSONB NOT NULL,
+      audience VARCHAR NOT NULL,
       confidential BOOLEAN NOT NULL,
       published_at TIMESTAMP WITH TIME ZONE NOT NULL,
       published_by VARCHAR NOT NULL,
