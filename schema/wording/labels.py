@@ -10,7 +10,7 @@ from hub.domain.benefit import Period
 from hub.domain.case import AidState
 from hub.domain.criterion import RemedyKind
 from hub.domain.evaluation import Outcome
-from hub.domain.fact import FactDefinition, FactValue, Informant, Unit
+from hub.domain.fact import Informant, Unit
 from hub.domain.matching import Verdict
 from hub.domain.offering import BenefitUnit
 from hub.domain.ranking import ScoreName
@@ -186,7 +186,7 @@ def number_text(number: int, language: Language) -> str:
     return grouped.replace(",", ".") if language is Language.ID else grouped
 
 
-def amount_text(number: int, unit: Unit | None, language: Language) -> str:
+def counted(number: int, unit: Unit | None, language: Language) -> str:
     """A number in its unit: `Rp2.000.000`, `17 tahun`, `1 person`; bare digits without one (a year, say)."""
     if unit is None:
         return str(number)
@@ -202,19 +202,6 @@ def day_text(day: date, language: Language) -> str:
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-def value_text(definition: FactDefinition, value: FactValue, language: Language) -> str:
-    """A fact's value: numbers in their unit, choices by name, no choice at all as none."""
-    if isinstance(value, bool):
-        return (YES if value else NO).in_language(language)
-    if isinstance(value, int):
-        return amount_text(value, definition.unit, language)
-    if isinstance(value, date):
-        return day_text(value, language)
-    names = {choice.code: choice.name.in_language(language) for choice in definition.choices}
-    codes = value if isinstance(value, tuple) else (value,)
-    return listed([names.get(code, code) for code in codes], language, last=AND) or NONE.in_language(language)
-
-
 def listed(parts: Sequence[str], language: Language, *, last: Text) -> str:
     """Parts in a row with a word before the last: `a, b, atau c`."""
     if len(parts) < 3:
@@ -224,6 +211,3 @@ def listed(parts: Sequence[str], language: Language, *, last: Text) -> str:
 
 AND = Text("dan", "and")
 OR = Text("atau", "or")
-YES = Text("ya", "yes")
-NO = Text("tidak", "no")
-NONE = Text("tidak ada", "none")
