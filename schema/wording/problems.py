@@ -1,0 +1,72 @@
+"""Every problem in words: what is wrong, which, why; and what to do now. Decides nothing about when it is one.
+
+Operators' problems of settings, commands and the embedded database are worded in `hub.operator_words`.
+"""
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import NamedTuple
+
+from hub.domain.errors import Parameter, Problem
+from hub.domain.fact import FactKey, Unit
+from hub.domain.facts import FACTS
+from hub.domain.text import Language
+from schema.wording.facts import fact_name
+from schema.wording.labels import counted, number_text
+from schema.wording.sentences.cases import CASES
+from schema.wording.wording import Wording
+
+WORDINGS: Mapping[str, Wording] = {**CASES}
+
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
+
+
+class ProblemWords(NamedTuple):
+    """A problem in one language. `hint` says what to do now; None when nothing can be said."""
+
+    message: str
+    hint: str | None
+
+
+def problem_words(problem: Problem, language: Language) -> ProblemWords:
+    """The problem's sentences. A key without any, which no released hub raises, shows its code and key: still enough to
+    search for. No identity number is ever shown, whatever stands in a parameter."""
+    parameters = problem.message.parameters
+    wording = WORDINGS.get(problem.message.key)
+    while wording is not None and not gaps(wording) <= {name for name, value in parameters.items() if _said(value)}:
+        wording = wording.otherwise
+    if wording is None:
+        return ProblemWords(f"{problem.code} ({problem.message.key})", None)
+    message, hint = wording.in_language(language)
+    words = _words(parameters, language)
+    return ProblemWords(message.format(**words), hint.format(**words))
+
+
+def gaps(wording: Wording) -> set[str]:
+    """The parameters that the sentences of one wording name, without what it says otherwise."""
+    sentences = (*wording.id, *wording.en)
+    return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def _said(value: Parameter) -> bool:
+    return value is not None and value not in ("", ())
+
+
+def _words(parameters: Mapping[str, Parameter], language: Language) -> Mapping[str, str]:
+    about = parameters.get("fact")
+    definition = FACTS[FactKey(about)] if isinstance(about, str) and about in FACTS else None
+    # A number about a fact is counted as the fact is; a year, which has no unit, keeps its digits together.
+    unit, known = (definition.unit, True) if definition else (None, False)
+    return {name: _word(value, unit, language, of_fact=known) for name, value in parameters.items()}
+
+
+def _word(value: Parameter, unit: Unit | None, language: Language, *, of_fact: bool) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_word(part, unit, language, of_fact=of_fact) for part in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return counted(value, unit, language) if of_fact else number_text(value, language)
+    text = str(value)
+    if text in FACTS:
+        return f"{fact_name(FactKey(text), language)} ({text})"
+    return _IDENTITY_NUMBER.sub("******", text)
