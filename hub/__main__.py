@@ -3,30 +3,45 @@
 An operator's mistake ends in one line that says what, why and what now, and exit status 2.
 """
 
+import asyncio
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import FrameType
+from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from hub.asgi import create_app
-from hub.database.cluster import SUPERUSER
+from hub.asgi import create_app, opened, prepare
+from hub.auth.issuer import ISSUER, LIFETIME, issue
+from hub.auth.keys import signing_key
+from hub.database.cluster import SUPERUSER, EmbeddedServer
 from hub.database.embedded import embedded_server
+from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
+from hub.domain.access import parse_subject
 from hub.domain.errors import SimpulError
+from hub.domain.feed import ImportState, Receipt
+from hub.domain.partner import PartnerId
 from hub.domain.text import Language
 from hub.logs import configure_logs
-from hub.operator_words import GREETING
+from hub.operator_words import FIRST_QUERY, GREETING, receipt_lines
 from hub.serving import bind, run
-from hub.settings import Settings, read_settings
+from hub.settings import Settings, Variable, read_settings
 from hub.terminal import Steps, tell, tell_problems
+from hub.usecases.access import OPERATOR, grant
+from hub.usecases.feeds import import_document
+from schema.ids import require_id
+from schema.printing import FACT_INPUTS_FILE, fact_inputs_source, sdl
+from schema.root import graphql_schema
 
 _OPERATOR_MUST_ACT = 2
-_FIRST_QUERY = """{
-  region(code: "32.73.02.1004") { name level parents { name } }
-}"""
+_NOTHING_STORED = 1
+_DATABASE = "simpul"
 
 commands = typer.Typer(name="simpul", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -41,7 +56,9 @@ def simpul() -> None:
 
 
 @commands.command()
-def serve() -> None:
+def serve(
+    demonstration: Annotated[bool, typer.Option("--demonstration", help="Fill an empty hub with examples.")] = False,
+) -> None:
     """Serve the hub until it is told to stop."""
     settings = read_settings(os.environ)
     configure_logs()
@@ -49,7 +66,7 @@ def serve() -> None:
 
     def announce() -> None:
         steps.done()
-        query = "\n".join(f"    {line}" for line in _FIRST_QUERY.splitlines())
+        query = "\n".join(f"    {line}" for line in FIRST_QUERY.splitlines())
         address = f"http://{_in_url(settings.host)}:{settings.port}/graphql"
         tell(GREETING[settings.language].format(address=address, query=query))
 
@@ -58,21 +75,139 @@ def serve() -> None:
         _database(settings, steps) as url,
         suppress(KeyboardInterrupt, _ToldToStop),  # these come through when the server has ended well
     ):
-        run(create_app(database_url=url), listener, announce)
+        # Before serving, so that what an operator must mend is told in one line and not from inside the server.
+        if demonstration:
+            steps("DEMONSTRATION")
+        asyncio.run(prepare(database_url=url, keys=_keys(settings), demonstration=demonstration))
+        steps.done()
+        app = create_app(database_url=url, keys=_keys(settings), language=settings.language)
+        run(app, listener, announce)
+
+
+@commands.command(name="migrate")
+def migrate_command() -> None:
+    """Bring the database to this version of the hub, and load the regions."""
+    settings = read_settings(os.environ, url_needed=Variable.MIGRATION_URL)
+    steps = Steps(settings.language)
+    if settings.migration_url is not None:
+        asyncio.run(migrate(settings.migration_url, on_step=steps))
+    else:
+        with embedded_server(settings.data, on_step=steps) as server:
+            _migrate_embedded(server, steps)
+    steps.done()
+
+
+@commands.command(name="import")
+def import_command(
+    source: Annotated[str, typer.Argument(help="The source's key, such as apbn.")],
+    file: Annotated[Path, typer.Argument(help="The document, in the source's own columns.")],
+    partner: Annotated[str, typer.Option(help="The id of the partner whose document it is.")],
+    feed: Annotated[str, typer.Option(help="The partner's name for this series of documents.")] = "default",
+    accept_valid: Annotated[
+        bool, typer.Option("--accept-valid", help="Store the valid rows even when some are refused.")
+    ] = False,
+) -> None:
+    """Import a partner's document: all of it or none, unless the valid rows are accepted. Never withdraws anything."""
+    settings = read_settings(os.environ)
+    steps = Steps(settings.language)
+    try:
+        document = file.read_bytes()
+    except OSError as unreadable:
+        raise typer.BadParameter(f"{file}: {os.strerror(unreadable.errno or 0)}", param_hint="FILE") from unreadable
+
+    async def act(url: str) -> Receipt:
+        async with opened(url, _keys(settings)) as hub:
+            written = await import_document(
+                hub,
+                OPERATOR,
+                source=source,
+                partner_id=_partner(partner),
+                feed=feed,
+                document=document,
+                accept_valid=accept_valid,
+            )
+            return written.value
+
+    with _database(settings, steps) as url:
+        steps("IMPORTING")
+        receipt = asyncio.run(act(url))
+        steps.done()
+    for line in receipt_lines(receipt, settings.language):
+        tell(line)
+    if receipt.state is ImportState.REFUSED:
+        raise typer.Exit(_NOTHING_STORED)
+
+
+@commands.command()
+def token(
+    subject: Annotated[
+        str, typer.Option("--as", help="desk:32.73.02.1004, supervisor:32.73, partner:ID or admin.", show_default=False)
+    ],
+    hours: Annotated[int, typer.Option(help="For how many hours it holds.", min=1, max=720)] = LIFETIME
+    // timedelta(hours=1),
+) -> None:
+    """Print an access token, and remember what its subject may be."""
+    settings = read_settings(os.environ)
+    steps = Steps(settings.language)
+    kind, separator, name = subject.partition(":")
+    request = parse_subject(f"partner:{_partner(name)}" if separator and kind == "partner" else subject)
+
+    async def act(url: str) -> None:
+        async with opened(url, _keys(settings)) as hub:
+            await grant(hub, request, issuer=ISSUER)
+
+    with _database(settings, steps) as url:
+        asyncio.run(act(url))
+    key = signing_key(_keys(settings))
+    tell(issue(request.subject, key=key, now=datetime.now(UTC), lifetime=timedelta(hours=hours)))
+
+
+@commands.command()
+def schema(
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Write the typed inputs of facts into the source tree instead.")
+    ] = False,
+) -> None:
+    """Print the GraphQL schema."""
+    if facts:
+        FACT_INPUTS_FILE.write_text(fact_inputs_source(), encoding="utf-8")
+    else:
+        sys.stdout.write(sdl(graphql_schema))
 
 
 @contextmanager
 def _database(settings: Settings, steps: Steps) -> Iterator[str]:
-    """The URL of the database to serve from: the operator's, else the embedded server's, started for as long."""
+    """The URL of the database to work on: the operator's, else the embedded server's, started for as long and brought
+    to this version."""
     if settings.database_url is not None:
         yield settings.database_url
         return
     try:
         with embedded_server(settings.data, on_step=steps) as server:
+            _migrate_embedded(server, steps)
             steps.done()
-            yield server.url(user=SUPERUSER, database="postgres")
+            yield server.url(user=APP_USER, database=_DATABASE)
     finally:
         steps.done()
+
+
+def _migrate_embedded(server: EmbeddedServer, steps: Steps) -> None:
+    async def act() -> None:
+        await bootstrap(server.url(user=SUPERUSER, database="postgres"), _DATABASE)
+        await migrate(server.url(user=MIGRATION_USER, database=_DATABASE), on_step=steps)
+
+    asyncio.run(act())
+
+
+def _keys(settings: Settings) -> Path:
+    return settings.data / "keys"
+
+
+def _partner(text: str) -> PartnerId:
+    """A partner's id, as a UUID or as GraphQL gives it."""
+    with suppress(ValueError):
+        return PartnerId(UUID(text))
+    return PartnerId(require_id(text, "Partner"))
 
 
 class _ToldToStop(SystemExit):

@@ -5,7 +5,10 @@ Each problem has two: what is wrong with which thing and why; and what to do now
 
 from collections.abc import Mapping
 
-from hub.domain.errors import Problem
+from schema.wording.problems import problem_words
+
+from hub.domain.errors import ErrorCode, Problem
+from hub.domain.feed import ImportState, Receipt
 from hub.domain.text import Language
 
 _ID, _EN = Language.ID, Language.EN
@@ -209,20 +212,62 @@ STEPS: Mapping[str, Mapping[Language, str]] = {
     "CREATING": {_ID: "Membuat basis data", _EN: "Creating the database"},
     "STARTING": {_ID: "Menjalankan basis data", _EN: "Starting the database"},
     "STOPPING": {_ID: "Menghentikan basis data", _EN: "Stopping the database"},
+    "MIGRATING": {_ID: "Menyesuaikan basis data", _EN: "Migrating the database"},
+    "LOADING_REGIONS": {_ID: "Memuat wilayah Indonesia", _EN: "Loading the regions of Indonesia"},
+    "DEMONSTRATION": {_ID: "Menyiapkan data peragaan", _EN: "Preparing the demonstration"},
+    "IMPORTING": {_ID: "Membaca berkas", _EN: "Reading the document"},
 }
+
+FIRST_QUERY = """{
+  match(input: {
+    presentRegion: "32.73.02.1004"
+    subject: { household: {
+      dwelling: { roof: LEAKING }
+      families: [{ ref: "kk1", desil: 2 }]
+      members: [
+        { ref: "ibu", family: "kk1", ageYears: 29, sex: F, pregnant: true }
+        { ref: "kakak", family: "kk1", ageYears: 13, schoolLevel: SMP }
+        { ref: "adik", family: "kk1", ageYears: 8, schoolLevel: SD }
+      ]
+    } }
+    needs: [
+      { need: "FOOD", urgency: HIGH }, { need: "MATERNAL_CARE", urgency: HIGH }
+      { need: "SCHOOL_COSTS", urgency: NORMAL }, { need: "HEALTH_COVER", urgency: NORMAL }
+      { need: "HOUSING_REPAIR", urgency: NORMAL }
+    ]
+  }) {
+    matches { edges { node {
+      offering { title { id } } verdictText
+      benefit { atLeast atMost unit per }
+      beneficiaries { subject { text } verdict
+        findings { message citation { title confidence } }
+      }
+    } } }
+    nearMisses { match { offering { title { id } } } missing { message } remedy { text } }
+    questions(first: 5) { text decides answerWith }
+    unmetNeeds { name { id } }
+  }
+}"""
+"""A pregnant mother and two pupils in Dago, Bandung: desil 2, a leaking roof, and nothing else known."""
 
 GREETING: Mapping[Language, str] = {
     _ID: """
 Simpul melayani di {address}  (Ctrl+C untuk berhenti)
 
-  buka di peramban, lalu tempel:
+  token untuk masuk sebagai petugas:  simpul token --as desk:32.73.02.1004
+  (atau supervisor:32.73, partner:ID, admin; kirim sebagai "Authorization: Bearer …")
+
+  buka alamat itu di peramban, lalu tempel:
 
 {query}
 """,
     _EN: """
 Simpul is serving at {address}  (Ctrl+C to stop)
 
-  open it in a browser and paste:
+  a token to sign in as staff:  simpul token --as desk:32.73.02.1004
+  (or supervisor:32.73, partner:ID, admin; send it as "Authorization: Bearer …")
+
+  open that address in a browser and paste:
 
 {query}
 """,
@@ -230,14 +275,43 @@ Simpul is serving at {address}  (Ctrl+C to stop)
 
 
 def line_of(problem: Problem, language: Language) -> str:
-    """One line for a terminal: what is wrong, and what to do now. A problem without sentences shows its code, key and
-    parameters, which is still enough to search for."""
+    """One line for a terminal: what is wrong, and what to do now."""
     parameters = {
         name: ", ".join(value) if isinstance(value, tuple) else value
         for name, value in problem.message.parameters.items()
     }
     sentences = PROBLEMS.get(problem.message.key)
     if sentences is None:
-        details = ", ".join(f"{name}={value}" for name, value in parameters.items())
-        return f"{problem.code} {problem.message.key} ({details})"
+        words = problem_words(problem, language)
+        return " ".join(f"{words.message} {words.hint or ''}".split())
     return " ".join(" ".join(sentence.format(**parameters).split()) for sentence in sentences[language])
+
+
+def receipt_lines(receipt: Receipt, language: Language) -> list[str]:
+    """What an import did, and each refused row with its line, column and remedy, for a terminal."""
+    english = language is Language.EN
+    stored = receipt.state is ImportState.STORED
+    counts = (
+        f"rows {receipt.rows} · added {receipt.added} · changed {receipt.changed} · unchanged {receipt.unchanged}"
+        f" · refused {receipt.refused}"
+        if english
+        else f"baris {receipt.rows} · baru {receipt.added} · berubah {receipt.changed} · tetap {receipt.unchanged}"
+        f" · ditolak {receipt.refused}"
+    )
+    lines = [counts]
+    for refusal in receipt.refusals:
+        words = problem_words(Problem(ErrorCode.ROW_REFUSED, refusal.message), language)
+        place = f"line {refusal.line}" if english else f"baris {refusal.line}"
+        column = f", {refusal.column}" if refusal.column else ""
+        value = f" = “{refusal.value}”" if refusal.value else ""
+        lines.append(f"  {place}{column}{value}: {words.message} {words.hint or ''}".rstrip())
+    if receipt.ignored_columns:
+        names = ", ".join(receipt.ignored_columns)
+        lines.append(f"columns left out: {names}" if english else f"kolom yang diabaikan: {names}")
+    if not stored:
+        lines.append(
+            "Nothing was stored. Mend these rows, or add --accept-valid to store the others."
+            if english
+            else "Tidak ada yang disimpan. Perbaiki baris itu, atau tambahkan --accept-valid untuk menyimpan lainnya."
+        )
+    return lines
