@@ -62,7 +62,12 @@ class Address:
 
 
 def connect_to(
-    address: Address, *, limits: Mapping[str, str], connections: int = 1, autocommit: bool = False
+    address: Address,
+    *,
+    limits: Mapping[str, str],
+    connections: int = 1,
+    autocommit: bool = False,
+    json_as_text: bool = False,
 ) -> AsyncEngine:
     """An engine on a database; `connections` are kept, and no more are opened. It reaches out when first used."""
 
@@ -91,9 +96,7 @@ def connect_to(
         pool_size=connections,
         max_overflow=0,
         pool_timeout=_QUEUE_SECONDS,
-        # JSON stays text on the way: the noun files read it straight into values of the domain.
-        json_serializer=str,
-        json_deserializer=str,
+        **({"json_serializer": str, "json_deserializer": str} if json_as_text else {}),
         **({"isolation_level": "AUTOCOMMIT"} if autocommit else {}),
     )
 

@@ -50,7 +50,8 @@ class Database:
         superuser, an owner), and for one that is no member of hub_app.
         """
         address = Address.parse(url)
-        engine = connect_to(address, connections=connections, limits=LIMITS)
+        # The noun files read JSON straight into values of the domain, so it stays text on the way.
+        engine = connect_to(address, connections=connections, limits=LIMITS, json_as_text=True)
         try:
             with told(Misconfigured):
                 async with engine.connect() as connection:
