@@ -15,11 +15,13 @@ from hub.domain.text import Language
 from schema.wording.facts import fact_name
 from schema.wording.labels import counted, number_text
 from schema.wording.sentences.cases import CASES
+from schema.wording.sentences.inputs import INPUTS
 from schema.wording.wording import Wording
 
-WORDINGS: Mapping[str, Wording] = {**CASES}
+WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS}
 
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
+_IDENTITY_DIGITS = 16
+_IDENTITY_NUMBER = re.compile(rf"(?<!\d)\d{{{_IDENTITY_DIGITS}}}(?!\d)")
 
 
 class ProblemWords(NamedTuple):
@@ -34,13 +36,14 @@ def problem_words(problem: Problem, language: Language) -> ProblemWords:
     search for. No identity number is ever shown, whatever stands in a parameter."""
     parameters = problem.message.parameters
     wording = WORDINGS.get(problem.message.key)
-    while wording is not None and not gaps(wording) <= {name for name, value in parameters.items() if _said(value)}:
-        wording = wording.otherwise
     if wording is None:
         return ProblemWords(f"{problem.code} ({problem.message.key})", None)
+    filled = {name for name, value in parameters.items() if value is not None and value not in ("", ())}
+    while wording.otherwise is not None and not gaps(wording) <= filled:
+        wording = wording.otherwise
     message, hint = wording.in_language(language)
     words = _words(parameters, language)
-    return ProblemWords(message.format(**words), hint.format(**words))
+    return ProblemWords(message.format_map(words), hint.format_map(words))
 
 
 def gaps(wording: Wording) -> set[str]:
@@ -49,22 +52,27 @@ def gaps(wording: Wording) -> set[str]:
     return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-def _said(value: Parameter) -> bool:
-    return value is not None and value not in ("", ())
+class _Words(dict[str, str]):
+    """What goes into the gaps; a dash where nobody said."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
 
 
-def _words(parameters: Mapping[str, Parameter], language: Language) -> Mapping[str, str]:
+def _words(parameters: Mapping[str, Parameter], language: Language) -> _Words:
     about = parameters.get("fact")
     definition = FACTS[FactKey(about)] if isinstance(about, str) and about in FACTS else None
     # A number about a fact is counted as the fact is; a year, which has no unit, keeps its digits together.
     unit, known = (definition.unit, True) if definition else (None, False)
-    return {name: _word(value, unit, language, of_fact=known) for name, value in parameters.items()}
+    return _Words(
+        (name, _word(value, unit, language, of_fact=known)) for name, value in parameters.items() if value is not None
+    )
 
 
 def _word(value: Parameter, unit: Unit | None, language: Language, *, of_fact: bool) -> str:
     if isinstance(value, tuple):
         return ", ".join(_word(part, unit, language, of_fact=of_fact) for part in value)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and len(str(value)) < _IDENTITY_DIGITS:
         return counted(value, unit, language) if of_fact else number_text(value, language)
     text = str(value)
     if text in FACTS:
