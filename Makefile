@@ -5,7 +5,7 @@ READY := .venv/ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock
+.PHONY: help run test lint bench schema lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -24,6 +24,11 @@ lint: $(READY) ## format check, lint, import contracts, types
 
 bench: $(READY) ## print the budgets of the hot paths (BENCH_LARGE=1: 2.9 million offerings)
 	$(BIN)/python -m tests.bench
+
+schema: $(READY) ## write the files that follow from the schema and the registry of facts
+	$(BIN)/simpul schema --facts
+	$(BIN)/ruff format --quiet schema/fact_inputs.py
+	$(BIN)/simpul schema > schema/schema.graphql
 
 lock: ## compile requirements.lock again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet --output-file requirements.lock

@@ -36,8 +36,8 @@ from hub.terminal import Steps, tell, tell_problems
 from hub.usecases.access import OPERATOR, grant
 from hub.usecases.feeds import import_document
 from schema.ids import require_id
-from schema.printing import FACT_INPUTS_FILE, fact_inputs_source, sdl
-from schema.root import graphql_schema
+from schema.printing import FACT_INPUTS_FILE, fact_inputs_source
+from schema.root import sdl
 
 _OPERATOR_MUST_ACT = 2
 _NOTHING_STORED = 1
@@ -172,7 +172,7 @@ def schema(
     if facts:
         FACT_INPUTS_FILE.write_text(fact_inputs_source(), encoding="utf-8")
     else:
-        sys.stdout.write(sdl(graphql_schema))
+        sys.stdout.write(sdl())
 
 
 @contextmanager

@@ -5,11 +5,10 @@ Each problem has two: what is wrong with which thing and why; and what to do now
 
 from collections.abc import Mapping
 
-from schema.wording.problems import problem_words
-
 from hub.domain.errors import ErrorCode, Problem
 from hub.domain.feed import ImportState, Receipt
 from hub.domain.text import Language
+from schema.wording.problems import problem_words
 
 _ID, _EN = Language.ID, Language.EN
 

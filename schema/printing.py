@@ -1,18 +1,15 @@
-"""What is written from elsewhere and committed: the typed inputs of facts, from the registry; the SDL, from the schema.
+"""The typed inputs of facts, written from the registry: mypy cannot see types that are made while the hub runs.
 
-`simpul schema --facts` and `simpul schema` write them; tests fail while a committed file differs.
+`simpul schema --facts` writes the file; a test fails while the committed one differs.
 """
 
 import json
 from pathlib import Path
 
-import strawberry
-
 from hub.domain.fact import FactDefinition, FactType, Subject, Unit
 from hub.domain.facts import FACTS
 
 FACT_INPUTS_FILE = Path(__file__).parent / "fact_inputs.py"
-SDL_FILE = Path(__file__).parent / "schema.graphql"
 
 _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
     Subject.RESIDENCE: ("ResidenceFactsInput", "How and since when the household lives where it lives.", ()),
@@ -129,8 +126,3 @@ def _python_type(definition: FactDefinition) -> str:
             return _enum_name(definition)
         case FactType.CHOICES:
             return f"list[{_enum_name(definition)}]"
-
-
-def sdl(schema: strawberry.Schema) -> str:
-    """The schema as SDL, sorted, with a line end."""
-    return schema.as_str() + "\n"
