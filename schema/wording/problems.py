@@ -16,11 +16,14 @@ from schema.wording.facts import fact_name
 from schema.wording.labels import counted, number_text
 from schema.wording.sentences.cases import CASES
 from schema.wording.sentences.criteria import CRITERIA
+from schema.wording.sentences.feeds import FEEDS
+from schema.wording.sentences.hub import HUB
 from schema.wording.sentences.inputs import INPUTS
 from schema.wording.sentences.offerings import OFFERINGS
+from schema.wording.sentences.requests import REQUESTS
 from schema.wording.wording import Wording
 
-WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS, **OFFERINGS, **CRITERIA}
+WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS, **OFFERINGS, **CRITERIA, **FEEDS, **REQUESTS, **HUB}
 
 _IDENTITY_DIGITS = 16
 _IDENTITY_NUMBER = re.compile(rf"(?<!\d)\d{{{_IDENTITY_DIGITS}}}(?!\d)")

@@ -106,8 +106,14 @@ CRITERIA: Mapping[str, Wording] = {
         en=("A quantifier cannot stand inside another.", "Make two rules of it."),
     ),
     "criterion.bad_key": Wording(
-        id=("Kunci ini salah bentuk.", "Pakai 1 sampai 60 huruf, angka, garis bawah, atau tanda hubung."),
-        en=("The key has the wrong form.", "Use 1 to 60 letters, digits, underscores or hyphens."),
+        id=(
+            "Kunci ini salah bentuk.",
+            "Pakai paling banyak 60 huruf, angka, _ atau -; kunci aturan memakai huruf kecil saja, diawali huruf.",
+        ),
+        en=(
+            "The key has the wrong form.",
+            "Use at most 60 letters, digits, _ or -; a rule's own key in small letters, a letter first.",
+        ),
     ),
     "criterion.repeated_key": Wording(
         id=("Kunci aturan {given} dipakai dua kali.", "Beri setiap aturan kunci tersendiri."),

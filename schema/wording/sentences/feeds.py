@@ -1,0 +1,213 @@
+"""What can be wrong with a document of rows, one of its rows, or a cell."""
+
+from collections.abc import Mapping
+
+from schema.wording.wording import Wording
+
+FEEDS: Mapping[str, Wording] = {
+    "feed.empty": Wording(
+        id=(
+            "Berkas ini kosong: baris {line} tidak berisi judul kolom.",
+            "Kirim berkas CSV dengan judul kolom dan isinya.",
+        ),
+        en=("The document is empty: line {line} has no header.", "Send a CSV document with a header and rows."),
+    ),
+    "feed.not_csv": Wording(
+        id=(
+            "Berkas ini bukan CSV, mungkin lembar kerja (XLSX) atau ZIP.",
+            "Simpan sebagai CSV UTF-8, lalu kirim lagi.",
+        ),
+        en=("The document is no CSV, perhaps a spreadsheet (XLSX) or ZIP.", "Save it as CSV UTF-8, and send it again."),
+    ),
+    "feed.wrong_encoding": Wording(
+        id=("Baris {line}, kolom {column} berisi huruf di luar UTF-8.", "Simpan ulang sebagai CSV UTF-8."),
+        en=("Line {line}, column {column} holds letters outside UTF-8.", "Save it again as CSV UTF-8."),
+        otherwise=Wording(
+            id=("Baris {line} berisi huruf di luar UTF-8.", "Simpan ulang sebagai CSV UTF-8."),
+            en=("Line {line} holds letters outside UTF-8.", "Save it again as CSV UTF-8."),
+        ),
+    ),
+    "feed.nul_character": Wording(
+        id=("Baris {line}, kolom {column} berisi karakter kosong (NUL).", "Hapus karakter itu, lalu kirim lagi."),
+        en=("Line {line}, column {column} holds a NUL character.", "Remove it, and send the document again."),
+        otherwise=Wording(
+            id=("Baris {line} berisi karakter kosong (NUL).", "Hapus karakter itu, lalu kirim lagi."),
+            en=("Line {line} holds a NUL character.", "Remove it, and send the document again."),
+        ),
+    ),
+    "feed.line_too_long": Wording(
+        id=(
+            "Baris {line} lebih panjang daripada {limit} bita.",
+            "Pendekkan isinya; mungkin ada kutip yang tidak ditutup.",
+        ),
+        en=("Line {line} is longer than {limit} bytes.", "Shorten it; a quote may never have been closed."),
+    ),
+    "feed.document_too_long": Wording(
+        id=(
+            "Berkas ini lebih besar daripada {limit} bita; terbaca sampai baris {line}.",
+            "Bagi menjadi beberapa berkas.",
+        ),
+        en=("The document is larger than {limit} bytes; read up to line {line}.", "Split it into several."),
+    ),
+    "feed.cell_too_long": Wording(
+        id=(
+            "Satu sel di baris {line} lebih panjang daripada {limit} huruf.",
+            "Pendekkan; mungkin ada kutip yang tidak ditutup.",
+        ),
+        en=("A cell at line {line} is longer than {limit} letters.", "Shorten it; a quote may never have been closed."),
+    ),
+    "feed.bad_quotes": Wording(
+        id=("Tanda kutip di baris {line} tidak berpasangan.", 'Tulis kutip di dalam sel dua kali ("").'),
+        en=("The quotes at line {line} do not pair.", 'Write a quote inside a cell twice ("").'),
+    ),
+    "feed.cut_off": Wording(
+        id=("Berkas terputus di baris {line}.", "Kirim ulang berkas yang lengkap."),
+        en=("The document breaks off at line {line}.", "Send the whole document again."),
+    ),
+    "feed.unnamed_column": Wording(
+        id=("Kolom ke-{position} tidak berjudul.", "Beri judul, atau hapus kolomnya."),
+        en=("Column number {position} has no name.", "Name it, or remove it."),
+    ),
+    "feed.repeated_column": Wording(
+        id=("Judul kolom {column} muncul dua kali.", "Sisakan satu."),
+        en=("The column {column} is there twice.", "Keep one."),
+    ),
+    "feed.renamed_column": Wording(
+        id=(
+            "Kolom {column} tidak ada; mungkin berganti nama menjadi “{given}”.",
+            "Kembalikan judulnya menjadi {column}.",
+        ),
+        en=("The column {column} is missing; it may have become “{given}”.", "Name it {column} again."),
+    ),
+    "feed.missing_column": Wording(
+        id=("Kolom {column} tidak ada.", "Tambahkan kolom itu."),
+        en=("The column {column} is missing.", "Add it."),
+    ),
+    "feed.too_few_cells": Wording(
+        id=("Baris {line} berisi {given} sel dari {expected}; yang hilang mulai kolom {column}.", "Lengkapi barisnya."),
+        en=("Line {line} has {given} cells of {expected}; they end before {column}.", "Complete the line."),
+    ),
+    "feed.too_many_cells": Wording(
+        id=("Baris {line} berisi {given} sel dari {expected}.", "Beri kutip pada sel yang berisi tanda pemisah."),
+        en=("Line {line} has {given} cells of {expected}.", "Put a cell that holds a separator in quotes."),
+    ),
+    "feed.too_few_rows": Wording(
+        id=(
+            "Berkas ini hanya berisi {given} baris; sumber ini biasanya sedikitnya {minimum}.",
+            "Periksa apakah berkasnya lengkap.",
+        ),
+        en=("The document has only {given} rows; this source has at least {minimum}.", "Check whether it is whole."),
+    ),
+    "feed.too_many_rows": Wording(
+        id=(
+            "Berkas ini berisi lebih dari {maximum} baris, batas sumber ini (baris {line}).",
+            "Periksa apakah ada yang berulang.",
+        ),
+        en=(
+            "The document has more than {maximum} rows, this source's limit (line {line}).",
+            "Check for repeated rows.",
+        ),
+    ),
+    "row.empty": Wording(
+        id=("Semua sel di baris ini kosong.", "Isi barisnya, atau hapus."),
+        en=("All cells of the row are empty.", "Fill the row, or remove it."),
+    ),
+    "row.repeated_reference": Wording(
+        id=("Reference ini sudah dipakai di baris {first_line}.", "Beri reference lain, atau hapus salah satu baris."),
+        en=("The reference is that of line {first_line} already.", "Give another, or remove one of the rows."),
+    ),
+    "cell.empty": Wording(
+        id=("Sel ini wajib diisi, tetapi kosong.", "Isi selnya."),
+        en=("The cell must be filled, but is empty.", "Fill it in."),
+    ),
+    "cell.empty_beside": Wording(
+        id=("Sel ini kosong, padahal kolom {other} diisi.", "Isi keduanya, atau kosongkan keduanya."),
+        en=("The cell is empty, although {other} is filled.", "Fill both, or neither."),
+    ),
+    "cell.list_length": Wording(
+        id=("Daftar ini berisi {given}, sedangkan kolom {other} berisi {expected}.", "Samakan banyaknya."),
+        en=("The list has {given} parts, and that in {other} has {expected}.", "Make them as long as each other."),
+    ),
+    "cell.not_taken": Wording(
+        id=(
+            "Isi sel ini tidak terpakai bersama isi lain di baris ini.",
+            "Kosongkan selnya, atau lengkapi pasangannya.",
+        ),
+        en=("The cell is of no use with the rest of its row.", "Empty it, or fill what belongs with it."),
+    ),
+    "cell.no_whole_number": Wording(
+        id=("Isi sel bukan bilangan bulat.", "Tulis angka saja, misalnya 200000 atau 200.000."),
+        en=("The cell holds no whole number.", "Write digits alone, such as 200000 or 200.000."),
+    ),
+    "cell.negative_number": Wording(
+        id=("Bilangan di sel ini kurang dari nol.", "Tulis tanpa tanda kurang atau kurung."),
+        en=("The number is below zero.", "Write it without a minus sign or brackets."),
+    ),
+    "cell.fractional_number": Wording(
+        id=("Bilangan di sel ini berupa pecahan.", "Bulatkan; titik hanya untuk ribuan, misalnya 200.000."),
+        en=("The number has a fraction.", "Make it whole; a point parts thousands alone, as in 200.000."),
+    ),
+    "cell.number_out_of_bounds": Wording(
+        id=("Bilangan di sel ini di luar batas.", "Isi antara {minimum} dan {maximum}."),
+        en=("The number is out of bounds.", "Give one from {minimum} to {maximum}."),
+    ),
+    "cell.no_day": Wording(
+        id=("Isi sel bukan tanggal.", "Tulis 2026-11-24 atau 24/11/2026."),
+        en=("The cell holds no date.", "Write 2026-11-24 or 24/11/2026."),
+    ),
+    "cell.impossible_day": Wording(
+        id=("Tanggal ini tidak ada di kalender, atau terlalu jauh.", "Periksa hari, bulan, dan tahunnya."),
+        en=("There is no such day, or it is too far off.", "Check day, month and year."),
+    ),
+    "cell.no_yes_or_no": Wording(
+        id=("Isi sel bukan ya atau tidak.", "Tulis ya atau tidak."),
+        en=("The cell holds neither yes nor no.", "Write ya or tidak (yes or no)."),
+    ),
+    "cell.unknown_word": Wording(
+        id=("Isi sel tidak ada dalam pilihan.", "Pilih dari: {choices}."),
+        en=("The cell holds none of its choices.", "Choose from: {choices}."),
+    ),
+    "cell.bad_key": Wording(
+        id=("Kunci ini salah bentuk.", "Pakai paling banyak 60 huruf kecil, angka, _, . atau -, diawali huruf."),
+        en=("The key has the wrong form.", "Use at most 60 small letters, digits, _, . or -, a letter first."),
+    ),
+    "cell.too_long": Wording(
+        id=("Isi sel sepanjang {given} huruf; paling panjang {limit}.", "Pendekkan isinya."),
+        en=("The cell has {given} letters; at most {limit} are taken.", "Shorten it."),
+    ),
+    "cell.control_character": Wording(
+        id=("Isi sel memuat karakter yang tidak terlihat.", "Ketik ulang isinya."),
+        en=("The cell holds an invisible character.", "Type it again."),
+    ),
+    "cell.no_json": Wording(
+        id=("Isi sel bukan JSON ({reason}).", "Periksa kurung, koma, dan kutipnya."),
+        en=("The cell holds no JSON ({reason}).", "Check brackets, commas and quotes."),
+    ),
+    "cell.json_too_deep": Wording(
+        id=("JSON di sel ini bersarang terlalu dalam.", "Kurangi tingkatnya."),
+        en=("The JSON in the cell is nested too deeply.", "Nest it less."),
+    ),
+    "cell.json_does_not_fit": Wording(
+        id=("JSON di sel ini tidak sesuai bentuknya ({reason}).", "Sesuaikan dengan contoh di dokumen sumber ini."),
+        en=("The JSON in the cell has not the form wanted ({reason}).", "Follow the source's example."),
+    ),
+    "cell.repeated_key": Wording(
+        id=("Kunci {given} muncul dua kali di sel ini.", "Beri setiap bagian kunci tersendiri."),
+        en=("The key {given} is twice in the cell.", "Give each part a key of its own."),
+    ),
+    "cell.capacity_incomplete": Wording(
+        id=("Keterangan kuota belum lengkap; kurang: {missing}.", "Lengkapi semuanya, atau kosongkan semuanya."),
+        en=("The capacity is incomplete; missing: {missing}.", "Fill all of its columns, or none."),
+    ),
+    "beas_perelek.desil_without_poor": Wording(
+        id=(
+            "Desil tertinggi disebut, padahal kelompok miskin tidak dipilih.",
+            "Tambahkan MISKIN, atau kosongkan desilnya.",
+        ),
+        en=("A highest desil is stated, but not the group of the poor.", "Add MISKIN, or empty the desil."),
+    ),
+    "beas_perelek.poor_without_desil": Wording(
+        id=("Kelompok miskin dipilih tanpa desil tertinggi.", "Isi desil_tertinggi dengan 1 sampai 10."),
+        en=("The group of the poor is chosen without a highest desil.", "Fill desil_tertinggi with 1 to 10."),
+    ),
+}
