@@ -20,8 +20,13 @@ from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
 from tests.builders import ADMINISTRATOR, NOON, offering_draft
 
-CITIES = {"Bandung": RegionCode("32.73.02.1004"), "Jakarta": RegionCode("31.71.01.1001")}
-IDS = {"Bandung": PartnerId(UUID(int=1)), "Jakarta": PartnerId(UUID(int=2))}
+# In the order of their codes: what oversees Bandung has a neighbour on either side.
+CITIES = {
+    "Jakarta": RegionCode("31.71.01.1001"),
+    "Bandung": RegionCode("32.73.02.1004"),
+    "Surabaya": RegionCode("35.78"),
+}
+IDS = {city: PartnerId(UUID(int=number)) for number, city in enumerate(CITIES, start=1)}
 
 IN_BANDUNG = Viewer("partner:Bandung", Role.PARTNER, partner=IDS["Bandung"])
 WEST_JAVA = Viewer("supervisor:32", Role.SUPERVISOR, region=RegionCode("32"))
@@ -40,8 +45,8 @@ NOTHING: dict[str, set[str]] = {table: set() for table in WHOSE}
 
 
 @pytest.fixture(autouse=True)
-async def _two_cities(database: Database) -> None:
-    """A partner in each city, not verified yet, with all that a partner can have."""
+async def _cities(database: Database) -> None:
+    """A partner in each of three cities, not verified yet, with all that a partner can have."""
     for city in CITIES:
         await _settle(database, city)
 
@@ -125,7 +130,7 @@ async def test_a_supervisor_sees_the_partners_of_its_region_but_nobodys_grants_a
 async def test_an_administrator_sees_every_partner_and_grant(database: Database) -> None:
     seen = await _seen_by(database, ADMINISTRATOR)
 
-    assert seen == {table: {"Bandung", "Jakarta"} for table in WHOSE} | {"mutation_key": set()}
+    assert seen == {table: set(CITIES) for table in WHOSE} | {"mutation_key": set()}
 
 
 @pytest.mark.parametrize("viewer", [PUBLIC_VIEWER, BANDUNG_DESK])
@@ -152,7 +157,7 @@ async def test_with_its_policies_off_a_table_shows_what_is_anothers(
 
     seen = await _seen_by(database, IN_BANDUNG)
 
-    assert seen == {each: {"Bandung"} for each in WHOSE} | {table: {"Bandung", "Jakarta"}}
+    assert seen == {each: {"Bandung"} for each in WHOSE} | {table: set(CITIES)}
 
 
 async def test_a_verified_partner_is_known_to_all(database: Database) -> None:
@@ -165,7 +170,7 @@ async def test_a_verified_partner_is_known_to_all(database: Database) -> None:
 async def test_a_version_is_for_its_audience(database: Database) -> None:
     async with database.transaction(ADMINISTRATOR) as connection:
         found = await connection.execute(text("select id, partner_id from offering order by partner_id"))
-        bandung, jakarta = (
+        jakarta, bandung, _ = (
             Offering(
                 id=OfferingId(id_),
                 partner_id=PartnerId(partner_id),
@@ -220,9 +225,9 @@ async def test_a_partner_changes_no_row_that_it_may_not(database: Database, stat
         ),
         (
             "insert into import_receipt (id, partner_id, region_code, source, feed, receipt, at)"
-            " values (gen_random_uuid(), '00000000-0000-0000-0000-000000000002', '31', '', '', '{}', now())"
+            " values (gen_random_uuid(), '00000000-0000-0000-0000-000000000001', '31', '', '', '{}', now())"
         ),
-        "update offering set partner_id = '00000000-0000-0000-0000-000000000002'",
+        "update offering set partner_id = '00000000-0000-0000-0000-000000000001'",
     ],
 )
 async def test_a_partner_writes_no_row_in_anothers_name(database: Database, statement: str) -> None:
