@@ -45,16 +45,22 @@ async def _prepare(server: EmbeddedServer) -> None:
 
 
 @pytest.fixture
-async def database_name(server: EmbeddedServer) -> AsyncIterator[str]:
+def database_name(server: EmbeddedServer) -> Iterator[str]:
     """A clone of the migrated template, dropped afterwards."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    superuser = await asyncpg.connect(server.url(user=SUPERUSER, database="postgres"))
+    superuser = server.url(user=SUPERUSER, database="postgres")
+    # Run to its end each time: tests that are not asynchronous have no loop of their own.
+    asyncio.run(_execute(superuser, f'create database "{name}" template {_TEMPLATE} owner hub_owner'))
+    yield name
+    asyncio.run(_execute(superuser, f'drop database "{name}" with (force)'))
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
     try:
-        await superuser.execute(f'create database "{name}" template {_TEMPLATE} owner hub_owner')
-        yield name
-        await superuser.execute(f'drop database "{name}" with (force)')
+        await connection.execute(statement)
     finally:
-        await superuser.close()
+        await connection.close()
 
 
 @pytest.fixture

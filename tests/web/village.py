@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from typing import Literal
 
 import strawberry
 import uvicorn
@@ -198,10 +199,10 @@ class _Announced(uvicorn.Server):
 
 
 @contextmanager
-def serving(app: Starlette) -> Iterator[str]:
+def serving(app: Starlette, *, lifespan: Literal["on", "off"] = "off") -> Iterator[str]:
     """The address of a real server in a thread, such as `http://127.0.0.1:40123`."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        server = _Announced(uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan="off"))
+        server = _Announced(uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan=lifespan))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:
