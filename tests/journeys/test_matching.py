@@ -68,8 +68,8 @@ def test_each_programme_says_for_whom_and_how_much(demonstration_hub: CallerAs) 
     found = _match(demonstration_hub, _family())
 
     by_programme = {edge["node"]["offering"]["programme"]: edge["node"] for edge in found["matches"]["edges"]}
-    # A year: mother pregnant 3,000,000, pupil in SMP 1,500,000, pupil in SD 900,000. At most: the girl or boy of 13 might
-    # be pregnant too (3,000,000), the child of 8 severely disabled (2,400,000); both pay more than their schools.
+    # A year: mother pregnant 3,000,000, pupil in SMP 1,500,000, pupil in SD 900,000. At most: the one of 13 might be
+    # pregnant too (3,000,000), the child of 8 severely disabled (2,400,000); both pay more than their schools.
     assert by_programme["PKH"]["benefit"] == {"atLeast": 5_400_000, "atMost": 8_400_000, "unit": "IDR", "per": "YEAR"}
     assert by_programme["BPNT"]["benefit"]["atMost"] == 200_000
     pip = {one["subject"]["ref"]: one["verdict"] for one in by_programme["PIP"]["beneficiaries"]}
