@@ -16,6 +16,10 @@ class FactWords:
     yes: Text | None = None
     no: Text | None = None
 
+    def clause(self, answer: bool) -> Text | None:
+        """The clause for an answer; None where the fact is no matter of yes or no."""
+        return self.yes if answer else self.no
+
 
 def _named(name_id: str, name_en: str) -> FactWords:
     return FactWords(Text(name_id, name_en))

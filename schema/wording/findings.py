@@ -1,54 +1,80 @@
-"""A finding in words: what is asked for, what is known, and why that leads to its outcome."""
+"""A finding in words: what is asked for, what is known, and why that leads to its outcome. Judges nothing."""
 
 from collections.abc import Iterator
 
-from hub.domain.case import AidRecords
 from hub.domain.citation import Confidence
-from hub.domain.criterion import Aid, AidScope, All, AnyOf, Node, Not, Over, Quantified, Related, Test
+from hub.domain.criterion import Aid, AidScope, All, AnyOf, Check, Node, Not, Over, Quantified, Related, Relative, Test
 from hub.domain.evaluation import Outcome, Scope
-from hub.domain.fact import Fact, FactBasis, FactKey, Subject
+from hub.domain.fact import Fact, FactBasis, FactKey, FactValue, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import Finding, FindingKind
 from hub.domain.offering import OfferingDraft
-from hub.domain.standing import AGE, Person
-from hub.domain.text import Language
-from schema.wording.labels import AID_STATES, counted, day_text
-from schema.wording.rules import fact_name, rule_text, value_text
+from hub.domain.region import NATION, AreaBasis, ServiceArea
+from hub.domain.standing import AGE, BIRTH_DATE, RELATION_TO_HEAD, Person
+from hub.domain.text import Language, Text
+from schema.wording.facts import fact_name
+from schema.wording.labels import AID_STATES, NO, OR, RECIPIENTS, YES, counted, day_text, label, listed
+from schema.wording.rules import rule_text, value_text
 
 _MEMBERS_SAID = 4
 """So many members are told apart; a longer list would not be read."""
 
+_LIVES: dict[AreaBasis, Text] = {
+    AreaBasis.PRESENT: Text("tinggal di {places}", "lives in {places}"),
+    AreaBasis.REGISTERED: Text("KK terdaftar di {places}", "has its family card in {places}"),
+    AreaBasis.EITHER: Text("tinggal atau terdaftar di {places}", "lives or is registered in {places}"),
+}
+_EXCEPT = Text("{areas}, kecuali {places}", "{areas}, except {places}")
+_NATION = Text("seluruh Indonesia", "all of Indonesia")
+_FROM = Text("mulai {first}", "from {first}")
+_UNTIL = Text("sampai {last}", "until {last}")
+_RECIPIENT = Text("penerimanya {unit}", "the recipient is {unit}")
+
+_MET = Text("Terpenuhi: {title}", "Met: {title}")
+_NOT_MET = Text("Tidak terpenuhi: {title}", "Not met: {title}")
+_UNKNOWN = Text("Belum diketahui: {title}", "Not known yet: {title}")
+_SET_ASIDE = Text(
+    "Tidak menghalangi: {title}; sudah dipastikan bahwa aturan ini tidak berlaku",
+    "No obstacle: {title}; it was confirmed that the rule does not hold",
+)
+_REPORTED = Text(
+    "Tampaknya tidak terpenuhi: {title}; namun aturan ini baru berupa kabar, jadi pastikan dulu sebelum menolak",
+    "Would not be met: {title}; but the rule is only reported, so confirm it before refusing",
+)
+_UNVERIFIED = Text(
+    "Tampaknya tidak terpenuhi: {title}; namun aturan ini belum diperiksa, jadi pastikan dulu sebelum menolak",
+    "Would not be met: {title}; but nobody has checked the rule, so confirm it before refusing",
+)
+
 
 def fact_of(finding: Finding) -> FactKey | None:
-    """The one fact that decides; None when there are several or none."""
-    keys = {test.fact for test in _tests(finding.rule.node)} if finding.rule else set()
+    """The one fact that decides; None when there are several or none, or when aid or a check decides with it."""
+    nodes = list(_leaves(finding.rule.node)) if finding.rule else []
+    keys = {node.fact if isinstance(node, Test) else None for node in nodes}
     return keys.pop() if len(keys) == 1 else None
 
 
 def expected(finding: Finding, content: OfferingDraft, language: Language) -> str:
     """What is asked for."""
-    english = language is Language.EN
     match finding.kind:
         case FindingKind.CRITERION:
             assert finding.rule is not None
-            return rule_text(finding.rule.node, language)
+            return rule_text(finding.rule.node, language, content.checks)
         case FindingKind.AREA:
-            codes = ", ".join(
-                f"{area.region}{f' {area.neighbourhood}' if area.neighbourhood else ''}"
-                for area in content.service_areas
-                if not area.excluded
-            )
-            return f"lives or is registered in {codes}" if english else f"tinggal atau terdaftar di {codes}"
+            return _areas(content.service_areas, language)
         case FindingKind.VALIDITY:
-            start = day_text(content.valid_from, language) if content.valid_from else "…"
-            end = day_text(content.valid_to, language) if content.valid_to else "…"
-            return f"between {start} and {end}" if english else f"antara {start} dan {end}"
+            first, last = content.valid_from, content.valid_to
+            said = [
+                *([_FROM.in_language(language).format(first=day_text(first, language))] if first else []),
+                *([_UNTIL.in_language(language).format(last=day_text(last, language))] if last else []),
+            ]
+            return " ".join(said)
         case FindingKind.RECIPIENT:
-            return "a group, community or organisation" if english else "kelompok, masyarakat, atau lembaga"
+            return _RECIPIENT.in_language(language).format(unit=label(RECIPIENTS, content.benefit_unit, language))
 
 
 def actual(finding: Finding, language: Language) -> str | None:
-    """What is known of the facts that the rule looks at; None when nothing is."""
+    """What is known of what the rule looks at; None when nothing is."""
     if finding.rule is None or finding.scope is None:
         return None
     said = dict.fromkeys(_known(finding.rule.node, finding.scope, language))
@@ -56,82 +82,130 @@ def actual(finding: Finding, language: Language) -> str | None:
 
 
 def basis_of(finding: Finding) -> FactBasis | None:
-    """How what is known is known: verified only when all of it is; None when nothing is."""
+    """How what is known is known: verified only when all of it is; None when nothing is. What follows from other
+    answers, and aid, counts as claimed."""
     if finding.rule is None or finding.scope is None:
         return None
-    facts = list(_facts(finding.rule.node, finding.scope))
-    if not facts:
+    bases = set(_bases(finding.rule.node, finding.scope))
+    if not bases:
         return None
-    return FactBasis.VERIFIED if all(fact.basis is FactBasis.VERIFIED for fact in facts) else FactBasis.CLAIMED
+    return FactBasis.VERIFIED if bases == {FactBasis.VERIFIED} else FactBasis.CLAIMED
 
 
 def message(finding: Finding, content: OfferingDraft, language: Language) -> str:
     """Outcome and reason in one sentence."""
-    english = language is Language.EN
+    known = actual(finding, language) if finding.rule else expected(finding, content, language)
     title = finding.title.in_language(language).rstrip(".")
-    known = actual(finding, language)
-    if finding.outcome is Outcome.MET:
-        return _with(f"Met: {title}" if english else f"Terpenuhi: {title}", known)
-    if finding.outcome is Outcome.NOT_MET:
-        return _with(f"Not met: {title}" if english else f"Tidak terpenuhi: {title}", known)
-    if finding.raw is Outcome.NOT_MET:
-        rumour = finding.citation.confidence is Confidence.REPORTED
-        if english:
-            how = "only reported" if rumour else "not verified"
-            return _with(f"Would not be met: {title}. But the rule is {how}: confirm it before refusing", known)
-        how = "baru berupa kabar" if rumour else "belum diverifikasi"
-        return _with(
-            f"Tampaknya tidak terpenuhi: {title}. Namun aturan ini {how}: pastikan dulu sebelum menolak", known
-        )
-    return _with(f"Not known yet: {title}" if english else f"Belum diketahui: {title}", known)
-
-
-def _with(sentence: str, known: str | None) -> str:
+    sentence = _outcome(finding).in_language(language).format(title=title)
     return f"{sentence} ({known})." if known else f"{sentence}."
 
 
-def _tests(node: Node) -> Iterator[Test]:
+def _outcome(finding: Finding) -> Text:
+    match finding.raw, finding.outcome:
+        case Outcome.NOT_MET, Outcome.UNKNOWN:
+            return _REPORTED if finding.citation.confidence is Confidence.REPORTED else _UNVERIFIED
+        case Outcome.NOT_MET, Outcome.MET:
+            return _SET_ASIDE
+        case _, Outcome.MET:
+            return _MET
+        case _, Outcome.NOT_MET:
+            return _NOT_MET
+        case _:
+            return _UNKNOWN
+
+
+def _areas(areas: tuple[ServiceArea, ...], language: Language) -> str:
+    served = [
+        _LIVES[basis].in_language(language).format(places=places)
+        for basis in AreaBasis
+        if (places := _places([a for a in areas if a.basis is basis and not a.excluded], language))
+    ]
+    said = listed(served, language, last=OR)
+    excluded = _places([area for area in areas if area.excluded], language)
+    return _EXCEPT.in_language(language).format(areas=said, places=excluded) if excluded else said
+
+
+def _places(areas: list[ServiceArea], language: Language) -> str:
+    names = [
+        f"{area.neighbourhood} ({area.region})"
+        if area.neighbourhood
+        else _NATION.in_language(language)
+        if area.region == NATION
+        else area.region
+        for area in areas
+    ]
+    return listed(names, language, last=OR)
+
+
+def _leaves(node: Node) -> Iterator[Test | Aid | Check]:
     match node:
-        case Test():
+        case Test() | Aid() | Check():
             yield node
         case All(parts) | AnyOf(parts):
             for part in parts:
-                yield from _tests(part)
+                yield from _leaves(part)
         case Not(part) | Quantified(where=part) | Related(where=part):
-            yield from _tests(part)
-        case _:
-            return
+            yield from _leaves(part)
+
+
+def _inside(node: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+    """What a node looks into, each with whom it is about."""
+    match node:
+        case All(parts) | AnyOf(parts):
+            yield from ((part, scope) for part in parts)
+        case Not(part):
+            yield part, scope
+        case Quantified(where=where):
+            yield from ((where, one) for one in _scopes(node, scope))
+        case Related(relative, where):
+            for person in _relatives(relative, scope.person):
+                yield where, Scope(scope.standing, person.family, person, scope.checks)
 
 
 def _scopes(node: Quantified, scope: Scope) -> list[Scope]:
     standing = scope.standing
     if node.over is Over.FAMILIES:
         return [Scope(standing, family, None, scope.checks) for family in standing.families]
-    people = scope.family.members if scope.family else standing.people
+    alone = [scope.person] if scope.person else standing.people
+    people = scope.family.members if scope.family else alone
     return [Scope(standing, person.family, person, scope.checks) for person in people]
+
+
+def _relatives(relative: Relative, person: Person | None) -> tuple[Person, ...]:
+    if person is None:
+        return ()
+    match relative:
+        case Relative.PARENT:
+            return person.parents or ()
+        case Relative.GUARDIAN:
+            return person.guardians or ()
+        case Relative.HEAD:
+            kin = person.family.members if person.family else []
+            return tuple(one for one in kin if one.values.get(RELATION_TO_HEAD) == "HEAD")
 
 
 def _known(node: Node, scope: Scope, language: Language) -> Iterator[str]:
     match node:
         case Test(fact):
-            text = _value(fact, scope, language)
-            if text is not None:
+            if (text := _value(fact, scope, language)) is not None:
                 yield f"{fact_name(fact, language)}: {text}"
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _known(part, scope, language)
-        case Not(part):
-            yield from _known(part, scope, language)
-        case Quantified():
-            for one in _scopes(node, scope)[:_MEMBERS_SAID]:
-                said = ", ".join(dict.fromkeys(_known(node.where, one, language)))
-                name = one.person.ref if one.person else one.family.ref if one.family else ""
-                if said:
-                    yield f"{name} – {said}"
         case Aid():
             yield from _aid_known(node, scope, language)
+        case Check(key):
+            if key in scope.checks:
+                yield (YES if scope.checks[key] else NO).in_language(language)
+        case Quantified() | Related():
+            said = (
+                (one.person or one.family, ", ".join(dict.fromkeys(_known(part, one, language))))
+                for part, one in _inside(node, scope)
+            )
+            told = [f"{who.ref} – {text}" for who, text in said if who and text]
+            yield from told[:_MEMBERS_SAID]
+            if len(told) > _MEMBERS_SAID:
+                yield "…"
         case _:
-            return
+            for part, one in _inside(node, scope):
+                yield from _known(part, one, language)
 
 
 def _value(fact: FactKey, scope: Scope, language: Language) -> str | None:
@@ -140,53 +214,57 @@ def _value(fact: FactKey, scope: Scope, language: Language) -> str | None:
         age = scope.person.age if scope.person else None
         if age is None:
             return None
-        youngest = counted(age[0], definition.unit, language)
-        return youngest if age[0] == age[1] else f"{age[0]}–{counted(age[1], definition.unit, language)}"
-    holders = {
-        Subject.MEMBER: scope.person.values if scope.person else {},
-        Subject.FAMILY: scope.family.values if scope.family else {},
-        Subject.DWELLING: scope.standing.dwelling,
-        Subject.RESIDENCE: scope.standing.residence,
-        Subject.REGION: scope.standing.region,
-    }
-    value = holders[definition.subject].get(fact)
+        years = counted(age[1], definition.unit, language)
+        return years if age[0] == age[1] else f"{age[0]}–{years}"
+    value = _held(fact, scope)
     return None if value is None else value_text(definition, value, language)
+
+
+def _held(fact: FactKey, scope: Scope) -> FactValue | None:
+    match FACTS[fact].subject:
+        case Subject.MEMBER:
+            return scope.person.values.get(fact) if scope.person else None
+        case Subject.FAMILY:
+            return scope.family.values.get(fact) if scope.family else None
+        case Subject.DWELLING:
+            return scope.standing.dwelling.get(fact)
+        case Subject.RESIDENCE:
+            return scope.standing.residence.get(fact)
+        case Subject.REGION:
+            return scope.standing.region.get(fact)
 
 
 def _aid_known(aid: Aid, scope: Scope, language: Language) -> Iterator[str]:
     holder = scope.person if aid.scope is AidScope.MEMBER else scope.family
-    records: AidRecords = holder.aid if holder else {}
     for programme in aid.programmes:
-        if programme in records:
-            yield f"{programme}: {AID_STATES[records[programme].state].in_language(language)}"
+        if holder is not None and programme in holder.aid:
+            yield f"{programme}: {label(AID_STATES, holder.aid[programme].state, language)}"
 
 
-def _facts(node: Node, scope: Scope) -> Iterator[Fact]:
+def _bases(node: Node, scope: Scope) -> Iterator[FactBasis]:
     match node:
         case Test(fact):
-            found = _stated(fact, scope)
-            if found is not None:
-                yield found
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _facts(part, scope)
-        case Not(part):
-            yield from _facts(part, scope)
-        case Quantified():
-            for one in _scopes(node, scope):
-                yield from _facts(node.where, one)
+            if _value(fact, scope, Language.ID) is not None:
+                stated = _stated(fact, scope) or (_stated(BIRTH_DATE, scope) if fact == AGE else None)
+                yield stated.basis if stated else FactBasis.CLAIMED
+        case Aid() | Check():
+            yield from (FactBasis.CLAIMED for _ in _known(node, scope, Language.ID))
         case _:
-            return
+            for part, one in _inside(node, scope):
+                yield from _bases(part, one)
 
 
 def _stated(fact: FactKey, scope: Scope) -> Fact | None:
     case = scope.standing.case
-    person: Person | None = scope.person
-    subject = FACTS[fact].subject
-    if subject is Subject.MEMBER:
-        return person.stated.facts.known.get(fact) if person else None
-    if subject is Subject.FAMILY:
-        families = {family.ref: family.facts for family in case.household.families}
-        return families[scope.family.ref].known.get(fact) if scope.family else None
-    known = {Subject.DWELLING: case.household.dwelling, Subject.RESIDENCE: case.residence, Subject.REGION: case.region}
-    return known[subject].known.get(fact)
+    match FACTS[fact].subject:
+        case Subject.MEMBER:
+            return scope.person.stated.facts.known.get(fact) if scope.person else None
+        case Subject.FAMILY:
+            ref = scope.family.ref if scope.family else None
+            return next((f.facts.known.get(fact) for f in case.household.families if f.ref == ref), None)
+        case Subject.DWELLING:
+            return case.household.dwelling.known.get(fact)
+        case Subject.RESIDENCE:
+            return case.residence.known.get(fact)
+        case Subject.REGION:
+            return case.region.known.get(fact)

@@ -211,3 +211,6 @@ def listed(parts: Sequence[str], language: Language, *, last: Text) -> str:
 
 AND = Text("dan", "and")
 OR = Text("atau", "or")
+YES = Text("ya", "yes")
+NO = Text("tidak", "no")
+NONE = Text("tidak ada", "none")

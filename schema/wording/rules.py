@@ -1,9 +1,11 @@
-"""A rule, whatever its shape, as words: for readers who want to know what exactly is asked."""
+"""A rule, whatever its shape, as words: for readers who want to know what exactly is asked. Judges nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, assert_never
+from typing import assert_never
 
+from hub.domain.case import AidState
 from hub.domain.criterion import (
     Aid,
     AidScope,
@@ -14,206 +16,207 @@ from hub.domain.criterion import (
     Not,
     Operator,
     Over,
+    PartnerCheck,
     Quantified,
     Quantifier,
     Related,
     Relative,
     Test,
 )
-from hub.domain.fact import FactDefinition, FactKey, FactType, FactValue
+from hub.domain.fact import FactDefinition, FactType, FactValue, Unit
 from hub.domain.facts import FACTS
 from hub.domain.text import Language, Text
-from schema.wording.labels import AID_STATES, counted, day_text, number_text
+from schema.wording.facts import FACT_WORDS, fact_name
+from schema.wording.labels import AND, NO, NONE, OR, YES, counted, day_text, listed
 
-NAMES: Mapping[str, Text] = {
-    "residence.kind": Text("status tempat tinggal", "tenure of the home"),
-    "residence.since": Text("tinggal di sini sejak", "lived here since"),
-    "region.village_kind": Text("jenis desa", "kind of village"),
-    "region.disaster_declared": Text("status bencana ditetapkan", "state of disaster declared"),
-    "region.non_cash_infrastructure": Text("penyaluran nontunai tersedia", "non-cash payment available"),
-    "dwelling.people": Text("jumlah penghuni rumah", "people in the dwelling"),
-    "dwelling.roof": Text("keadaan atap", "state of the roof"),
-    "dwelling.damage": Text("kerusakan rumah", "damage to the house"),
-    "dwelling.land_proof": Text("bukti penguasaan tanah", "proof of the right to the land"),
-    "dwelling.power_volt_ampere": Text("daya listrik", "electrical rating"),
-    "family.desil": Text("desil", "desil"),
-    "family.in_register": Text("tercatat di DTSEN", "in the welfare register DTSEN"),
-    "family.has_card": Text("punya Kartu Keluarga", "has a family card"),
-    "family.people": Text("jumlah anggota di KK", "people on the family card"),
-    "family.monthly_income": Text("pendapatan keluarga sebulan", "monthly income of the family"),
-    "family.holds_kks": Text("memegang KKS", "holds a welfare card (KKS)"),
-    "family.holds_sktm": Text("punya SKTM", "has a letter of inability to pay (SKTM)"),
-    "family.extreme_poverty": Text("ditetapkan miskin ekstrem", "recorded as extremely poor"),
-    "family.lost_livelihood": Text("kehilangan mata pencaharian", "lost its livelihood"),
-    "family.disaster_victim": Text("korban bencana", "victim of a disaster"),
-    "family.owns_other_house": Text("punya rumah lain", "owns another house"),
-    "family.bereaved": Text("baru ditinggal wafat anggotanya", "has just lost a member"),
-    "member.birth_date": Text("tanggal lahir", "date of birth"),
-    "member.age_years": Text("umur", "age"),
-    "member.sex": Text("jenis kelamin", "sex"),
-    "member.relation_to_head": Text("hubungan dengan kepala keluarga", "relation to the head of the family"),
-    "member.marital_status": Text("status perkawinan", "marital status"),
-    "member.nik_status": Text("keadaan NIK", "state of the identity number"),
-    "member.pregnant": Text("hamil", "pregnant"),
-    "member.school_level": Text("jenjang sekolah", "level of school"),
-    "member.final_class": Text("di kelas akhir atau baru masuk jenjang", "in the final class or first term"),
-    "member.returning_to_school": Text("akan kembali ke sekolah", "about to return to school"),
-    "member.completed_twelve_years": Text("tamat wajib belajar 12 tahun", "completed twelve years of schooling"),
-    "member.holds_kip": Text("memegang KIP", "holds a KIP card"),
-    "member.graduation_year": Text("tahun lulus SMA", "year of finishing secondary school"),
-    "member.admitted_to_university": Text("diterima di perguruan tinggi", "admitted to university"),
-    "member.course_accreditation": Text("akreditasi program studi", "accreditation of the course"),
-    "member.living_cost_cluster": Text("klaster biaya hidup", "cost-of-living cluster"),
-    "member.siblings_at_home": Text("saudara kandung serumah", "brothers and sisters at home"),
-    "member.orphanhood": Text("keadaan orang tua", "orphanhood"),
-    "member.surviving_parent_remarried": Text("orang tua yang hidup menikah lagi", "surviving parent remarried"),
-    "member.disability": Text("disabilitas", "disability"),
-    "member.chronic_illness": Text("penyakit menahun", "chronic illness"),
-    "member.ill_now": Text("sedang sakit", "ill at present"),
-    "member.undernourished": Text("gizi kurang atau berisiko stunting", "undernourished or at risk of stunting"),
-    "member.health_cover": Text("jaminan kesehatan", "health cover"),
-    "member.occupation": Text("pekerjaan", "occupation"),
-    "member.laid_off": Text("terkena PHK", "laid off"),
-    "member.pensioner": Text("menerima pensiun", "receives a pension"),
-    "member.budding_business": Text("merintis usaha", "has a budding business"),
-    "member.lives_alone": Text("tinggal seorang diri", "lives alone"),
-    "member.ppks": Text("kategori PPKS", "PPKS category"),
-}
-
-_RELATIVES = {
+_RELATIVES: Mapping[Relative, Text] = {
     Relative.PARENT: Text("orang tuanya", "a parent"),
     Relative.GUARDIAN: Text("walinya", "the guardian"),
     Relative.HEAD: Text("kepala keluarganya", "the head of the family"),
 }
+_QUANTITIES: Mapping[Quantifier, Text] = {
+    Quantifier.ANY: Text("salah satu {one}: {rule}", "at least one {one}: {rule}"),
+    Quantifier.ALL: Text("setiap {one}: {rule}", "every {one}: {rule}"),
+    Quantifier.NONE: Text("tidak satu pun {one}: {rule}", "no {one}: {rule}"),
+    Quantifier.AT_LEAST: Text("sedikitnya {count} {one}: {rule}", "at least {count} {some}: {rule}"),
+    Quantifier.EXACTLY: Text("tepat {count} {one}: {rule}", "exactly {count} {some}: {rule}"),
+}
+_ONE: Mapping[Over, Text] = {
+    Over.MEMBERS: Text("anggota", "member"),
+    Over.FAMILIES: Text("keluarga di rumah ini", "family in the dwelling"),
+}
+_SOME: Mapping[Over, Text] = {
+    Over.MEMBERS: Text("anggota", "members"),
+    Over.FAMILIES: Text("keluarga di rumah ini", "families in the dwelling"),
+}
+_STANDING: Mapping[AidState, Text] = {
+    AidState.NONE: Text("bukan penerima", "does not receive"),
+    AidState.PROPOSED: Text("calon penerima", "is proposed for"),
+    AidState.RECEIVING: Text("penerima", "receives"),
+    AidState.ENDED: Text("bekas penerima", "received before"),
+}
+_SCOPES: Mapping[AidScope, Text] = {
+    AidScope.FAMILY: Text("keluarga", "family"),
+    AidScope.MEMBER: Text("orangnya sendiri", "the person"),
+}
+_THIS_YEAR = Text("{aid} dalam tahun anggaran ini", "{aid} in this fiscal year")
+_LAST_MONTHS = Text("{what} dalam {months} bulan terakhir", "{what} within the last {months} months")
+_NEXT_MONTHS = Text("{what} dalam {months} bulan mendatang", "{what} within the next {months} months")
+_NOT = Text("tidak: {rule}", "not: {rule}")
+_NOT_RECEIVING = Text("bukan penerima", "does not receive")
+_ANSWER = Text("jawaban “{answer}” atas pertanyaan “{question}”", "the answer “{answer}” to the question “{question}”")
+_NONE_OF = Text("{name} bukan: {names}", "{name} none of: {names}")
+_BETWEEN = Text("{name} {low} sampai {high}", "{name} from {low} to {high}")
 
 
-def fact_name(key: FactKey, language: Language) -> str:
-    """A fact as a noun phrase."""
-    return NAMES[key].in_language(language)
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    at_most: Text
+    at_least: Text
+
+
+_LEVEL = _Comparison(Text("paling tinggi", "at most"), Text("paling rendah", "at least"))
+_COUNT = _Comparison(Text("paling banyak", "at most"), Text("paling sedikit", "at least"))
+_DAY = _Comparison(Text("paling lambat", "no later than"), Text("paling awal", "no earlier than"))
+
+
+def rule_text(node: Node, language: Language, checks: Iterable[PartnerCheck] = ()) -> str:
+    """The rule in words; partner checks by their question where it is among `checks`, else by their key."""
+    return _Saying(language, {check.key: check.question for check in checks}).node(node)
 
 
 def value_text(definition: FactDefinition, value: FactValue, language: Language) -> str:
-    """A fact's value as people say it."""
+    """A fact's value: numbers in their unit, choices by name, no choice at all as none."""
     if isinstance(value, bool):
-        yes, no = ("yes", "no") if language is Language.EN else ("ya", "tidak")
-        return yes if value else no
+        return (YES if value else NO).in_language(language)
     if isinstance(value, int):
         return counted(value, definition.unit, language)
     if isinstance(value, date):
         return day_text(value, language)
-    names = {choice.code: choice.name.in_language(language) for choice in definition.choices}
-    if definition.type is FactType.CHOICES:
-        none = "none of them" if language is Language.EN else "tidak satu pun"
-        return ", ".join(names[code] for code in value) or none
-    return names[str(value)]
+    codes = value if isinstance(value, tuple) else (value,)
+    names = [_choice(definition, code, language) for code in codes]
+    return listed(names, language, last=AND) or NONE.in_language(language)
 
 
-def rule_text(node: Node, language: Language) -> str:
-    """The rule in words."""
-    say = _English() if language is Language.EN else _Indonesian()
-    return say.node(node)
+def _choice(definition: FactDefinition, code: str, language: Language) -> str:
+    return next((c.name.in_language(language) for c in definition.choices if c.code == code), code)
 
 
-class _Indonesian:
-    """How the shapes of rules are said."""
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """One language at work."""
 
-    language = Language.ID
-    both, either, negated = " dan ", " atau ", "tidak benar bahwa {}"
-    at_most, at_least, between = "{} paling tinggi {}", "{} paling rendah {}", "{} {} sampai {}"
-    one_of, none_of, equal = "{}: {}", "{} bukan: {}", "{}: {}"
-    no, exists, missing = "tidak {}", "{} ada", "{} tidak ada"
-    last, next_ = "{} dalam {} bulan terakhir", "{} dalam {} bulan mendatang"
-    members, families = "anggota", "keluarga"
-    quantities: ClassVar[Mapping[Quantifier, str]] = {
-        Quantifier.ANY: "sedikitnya satu {} dengan {}",
-        Quantifier.ALL: "setiap {} dengan {}",
-        Quantifier.NONE: "tidak ada {} dengan {}",
-        Quantifier.AT_LEAST: "sedikitnya {count} {} dengan {}",
-        Quantifier.EXACTLY: "tepat {count} {} dengan {}",
-    }
-    check = "jawaban “ya” atas pertanyaan {}"
-    aid, this_year, months = "{} {} ({})", " dalam tahun anggaran ini", " dalam {} bulan terakhir"
-    scopes: ClassVar[Mapping[AidScope, str]] = {AidScope.FAMILY: "keluarga", AidScope.MEMBER: "orangnya"}
+    language: Language
+    questions: Mapping[str, Text]
+
+    def say(self, text: Text, **gaps: object) -> str:
+        return text.in_language(self.language).format(**gaps)
 
     def node(self, node: Node) -> str:
         match node:
             case Test():
                 return self.test(node)
             case All(parts):
-                return self.both.join(self.part(part) for part in parts)
+                return f" {self.say(AND)} ".join(self.parts(parts))
             case AnyOf(parts):
-                return self.either.join(self.part(part) for part in parts)
+                return f" {self.say(OR)} ".join(self.parts(parts))
             case Not(part):
-                return self.negated.format(self.part(part))
+                return self.negated(part)
             case Quantified(over, quantifier, where, count):
-                who = self.members if over is Over.MEMBERS else self.families
-                return self.quantities[quantifier].format(who, self.part(where), count=count)
+                one, some = self.say(_ONE[over]), self.say(_SOME[over] if count != 1 else _ONE[over])
+                return self.say(_QUANTITIES[quantifier], one=one, some=some, count=count, rule=self.node(where))
             case Related(relative, where):
-                return f"{_RELATIVES[relative].in_language(self.language)}: {self.part(where)}"
+                return f"{self.say(_RELATIVES[relative])}: {self.node(where)}"
             case Aid():
-                return self.aid_text(node)
+                return self.aid(node, f" {self.say(OR)} ".join(self.say(_STANDING[state]) for state in node.states))
             case Check(key):
-                return self.check.format(key)
+                return self.check(key, YES)
             case _:
                 assert_never(node)
 
-    def part(self, node: Node) -> str:
-        text = self.node(node)
-        return f"({text})" if isinstance(node, All | AnyOf) and len(node.parts) > 1 else text
+    def parts(self, parts: tuple[Node, ...]) -> list[str]:
+        """Each part so that its end shows: what holds several, or has a colon of its own, stands in brackets."""
+        if len(parts) == 1:
+            return [self.node(parts[0])]
+        return [
+            f"({self.node(p)})" if isinstance(p, All | AnyOf | Quantified | Related) else self.node(p) for p in parts
+        ]
+
+    def negated(self, node: Node) -> str:
+        """A no where there is a plain word for it."""
+        match node:
+            case Not(part):
+                return self.node(part)
+            case Test(fact, Operator.IS, bool(expected)):
+                return self.node(Test(fact, Operator.IS, not expected))
+            case Test(fact, Operator.ONE_OF, expected):
+                return self.node(Test(fact, Operator.NONE_OF, expected))
+            case Aid(states=(AidState.RECEIVING,)):
+                return self.aid(node, self.say(_NOT_RECEIVING))
+            case Check(key):
+                return self.check(key, NO)
+            case Test() | Aid():
+                return self.say(_NOT, rule=self.node(node))
+            case _:
+                return self.say(_NOT, rule=f"({self.node(node)})")
+
+    def check(self, key: str, answer: Text) -> str:
+        question = self.questions.get(key)
+        return self.say(
+            _ANSWER, answer=self.say(answer), question=question.in_language(self.language) if question else key
+        )
+
+    def aid(self, aid: Aid, stands: str) -> str:
+        said = f"{stands} {f' {self.say(OR)} '.join(aid.programmes)} ({self.say(_SCOPES[aid.scope])})"
+        if aid.same_fiscal_year:
+            return self.say(_THIS_YEAR, aid=said)
+        return self.say(_LAST_MONTHS, what=said, months=aid.last_months) if aid.last_months else said
 
     def test(self, test: Test) -> str:
         definition, name, expected = FACTS[test.fact], fact_name(test.fact, self.language), test.expected
+        compare = _comparison(definition)
 
-        def value(one: object) -> str:
-            assert isinstance(one, FactValue)
+        def value(one: FactValue) -> str:
             return value_text(definition, one, self.language)
 
-        match test.operator:
-            case Operator.AT_MOST:
-                return self.at_most.format(name, value(expected))
-            case Operator.AT_LEAST:
-                return self.at_least.format(name, value(expected))
-            case Operator.BETWEEN:
-                assert isinstance(expected, tuple)
-                return self.between.format(name, value(expected[0]), value(expected[1]))
-            case Operator.ONE_OF | Operator.NONE_OF:
-                assert isinstance(expected, tuple)
-                names = {choice.code: choice.name.in_language(self.language) for choice in definition.choices}
-                said = self.either.join(names[str(code)] for code in expected)
-                return (self.one_of if test.operator is Operator.ONE_OF else self.none_of).format(name, said)
-            case Operator.IS:
-                if isinstance(expected, bool):
-                    return name if expected else self.no.format(name)
-                return self.equal.format(name, value(expected))
-            case Operator.EXISTS:
-                return (self.exists if expected else self.missing).format(name)
-            case Operator.WITHIN_LAST_MONTHS:
-                return self.last.format(name, number_text(int(str(expected)), self.language))
-            case Operator.WITHIN_NEXT_MONTHS:
-                return self.next_.format(name, number_text(int(str(expected)), self.language))
+        match test.operator, expected:
+            case Operator.IS, bool(yes) if (clause := FACT_WORDS[test.fact].clause(yes)) is not None:
+                return self.say(clause)
+            case Operator.AT_MOST, int() | date():
+                return f"{name} {self.say(compare.at_most)} {value(expected)}"
+            case Operator.AT_LEAST, int() | date():
+                return f"{name} {self.say(compare.at_least)} {value(expected)}"
+            case Operator.BETWEEN, (low, high):
+                return self.say(_BETWEEN, name=name, low=value(low), high=value(high))
+            case Operator.NONE_OF, tuple(codes):
+                return self.say(_NONE_OF, name=name, names=self.choices(definition, codes))
+            case Operator.ONE_OF, tuple(codes):
+                return f"{name}: {self.choices(definition, codes)}"
+            case Operator.EXISTS, _:
+                return self.say(_exists(definition, wanted=bool(expected)), name=name)
+            case Operator.WITHIN_LAST_MONTHS, _:
+                return self.say(_LAST_MONTHS, what=name, months=expected)
+            case Operator.WITHIN_NEXT_MONTHS, _:
+                return self.say(_NEXT_MONTHS, what=name, months=expected)
+            case _, bool() | int() | str() | date():
+                return f"{name}: {value(expected)}"
+            case _:
+                raise AssertionError(f"no reader lets {test} through")
 
-    def aid_text(self, aid: Aid) -> str:
-        states = self.either.join(AID_STATES[state].in_language(self.language) for state in aid.states)
-        window = self.months.format(aid.last_months) if aid.last_months else ""
-        window = self.this_year if aid.same_fiscal_year else window
-        return self.aid.format(states, self.either.join(aid.programmes), self.scopes[aid.scope]) + window
+    def choices(self, definition: FactDefinition, codes: Iterable[object]) -> str:
+        # Names of choices hold commas and words for "or" themselves; a slash parts them without doubt.
+        return " / ".join(_choice(definition, str(code), self.language) for code in codes)
 
 
-class _English(_Indonesian):
-    language = Language.EN
-    both, either, negated = " and ", " or ", "not ({})"
-    at_most, at_least, between = "{} at most {}", "{} at least {}", "{} from {} to {}"
-    one_of, none_of, equal = "{}: {}", "{} none of: {}", "{}: {}"
-    no, exists, missing = "not: {}", "{} known", "no {}"
-    last, next_ = "{} within the last {} months", "{} within the next {} months"
-    members, families = "member", "family"
-    quantities: ClassVar[Mapping[Quantifier, str]] = {
-        Quantifier.ANY: "at least one {} with {}",
-        Quantifier.ALL: "every {} with {}",
-        Quantifier.NONE: "no {} with {}",
-        Quantifier.AT_LEAST: "at least {count} {} with {}",
-        Quantifier.EXACTLY: "exactly {count} {} with {}",
-    }
-    check = "the answer “yes” to the question {}"
-    this_year, months = " in this fiscal year", " in the last {} months"
-    scopes: ClassVar[Mapping[AidScope, str]] = {AidScope.FAMILY: "the family", AidScope.MEMBER: "the person"}
+def _comparison(definition: FactDefinition) -> _Comparison:
+    if definition.unit is None:  # a date, or a year
+        return _DAY
+    return _COUNT if definition.unit in (Unit.PEOPLE, Unit.RUPIAH, Unit.VOLT_AMPERE) else _LEVEL
+
+
+def _exists(definition: FactDefinition, *, wanted: bool) -> Text:
+    if definition.type is FactType.CHOICES:
+        return Text("ada {name}", "some {name}") if wanted else Text("tidak ada {name}", "no {name}")
+    return (
+        Text("{name} tercatat", "{name} on record") if wanted else Text("{name} tidak tercatat", "{name} not on record")
+    )

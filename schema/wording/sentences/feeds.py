@@ -202,9 +202,9 @@ FEEDS: Mapping[str, Wording] = {
     "beas_perelek.desil_without_poor": Wording(
         id=(
             "Desil tertinggi disebut, padahal kelompok miskin tidak dipilih.",
-            "Tambahkan MISKIN, atau kosongkan desilnya.",
+            "Tambahkan miskin, atau kosongkan desilnya.",
         ),
-        en=("A highest desil is stated, but not the group of the poor.", "Add MISKIN, or empty the desil."),
+        en=("A highest desil is stated, but not the group of the poor.", "Add miskin, or empty the desil."),
     ),
     "beas_perelek.poor_without_desil": Wording(
         id=("Kelompok miskin dipilih tanpa desil tertinggi.", "Isi desil_tertinggi dengan 1 sampai 10."),
