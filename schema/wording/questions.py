@@ -1,16 +1,23 @@
-"""Questions to a family or a partner, and whom they are about, in words."""
+"""Questions to a family or a partner, and whom they are about, in words. Chooses none."""
+
+from collections.abc import Iterable
 
 from hub.domain.case import Case, Member
+from hub.domain.criterion import Criterion
 from hub.domain.evaluation import Ask, AskKind
 from hub.domain.fact import FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.offering import OfferingDraft
 from hub.domain.standing import AGE
 from hub.domain.text import Language
+from schema.wording.rules import value_text
 
 
-def question_text(ask: Ask, case: Case, content: OfferingDraft, language: Language) -> str:
-    """The question as a sentence. `content` is that of an offering whose verdict depends on the answer."""
+def question_text(
+    ask: Ask, case: Case, content: OfferingDraft, language: Language, *, terms: Iterable[Criterion] = ()
+) -> str:
+    """The question as a sentence. `content` is that of an offering whose verdict depends on the answer, `terms` the
+    standing rules of its source."""
     english = language is Language.EN
     match ask.kind:
         case AskKind.FACT:
@@ -29,9 +36,13 @@ def question_text(ask: Ask, case: Case, content: OfferingDraft, language: Langua
             found = next((check.question for check in content.checks if check.key == ask.key), None)
             return found.in_language(language) if found else ask.key
         case AskKind.CONFIRMATION:
-            return _confirmation(ask, content, language)
+            return _confirmation(ask, content, (*content.criteria, *terms), language)
         case AskKind.PEOPLE:
-            return "Who else lives here?" if english else "Siapa lagi yang tinggal di sini?"
+            if ask.subject:
+                return (
+                    "Who else is on the family card?" if english else "Siapa lagi yang tercatat di Kartu Keluarga ini?"
+                )
+            return "Who else lives here?" if english else "Siapa lagi yang tinggal di rumah ini?"
         case AskKind.FAMILY:
             who = _whoever(ask.subject, case, language)
             return f"On which family card is {who}?" if english else f"Di Kartu Keluarga mana {who} tercatat?"
@@ -56,14 +67,14 @@ def question_text(ask: Ask, case: Case, content: OfferingDraft, language: Langua
             )
 
 
-def _confirmation(ask: Ask, content: OfferingDraft, language: Language) -> str:
-    criterion = next((each for each in content.criteria if each.key == ask.key), None)
+def _confirmation(ask: Ask, content: OfferingDraft, criteria: Iterable[Criterion], language: Language) -> str:
+    criterion = next((each for each in criteria if each.key == ask.key), None)
     title = criterion.title.in_language(language) if criterion else ask.key
     decider = criterion.decided_by if criterion and criterion.decided_by else content.decided_by
     who = decider.in_language(language)
     if language is Language.EN:
-        return f"Ask {who}: does the rule “{title}” really hold? So far it is only reported."
-    return f"Tanyakan kepada {who}: apakah aturan “{title}” memang berlaku? Sejauh ini baru berupa kabar."
+        return f"Ask {who}: does the rule “{title}” really hold? So far nobody has verified it."
+    return f"Tanyakan kepada {who}: apakah aturan “{title}” memang berlaku? Sejauh ini belum ada yang memastikannya."
 
 
 def subject_text(kind: Subject, ref: str | None, case: Case, language: Language) -> str:
@@ -81,7 +92,7 @@ def subject_text(kind: Subject, ref: str | None, case: Case, language: Language)
         case Subject.DWELLING:
             return "the dwelling" if english else "rumah ini"
         case Subject.RESIDENCE:
-            return "the home" if english else "tempat tinggal"
+            return "the home" if english else "tempat tinggal ini"
         case Subject.REGION:
             return "the region" if english else "wilayah ini"
 
@@ -90,7 +101,7 @@ def _age(member: Member, language: Language) -> str:
     fact = member.facts.known.get(AGE)
     if fact is None:
         return ""
-    return f" ({fact.value} years)" if language is Language.EN else f" ({fact.value} tahun)"
+    return f" ({value_text(FACTS[AGE], fact.value, language)})"
 
 
 def _whoever(ref: str, case: Case, language: Language) -> str:
