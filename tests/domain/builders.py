@@ -1,0 +1,160 @@
+"""Short makers of cases, rules and candidates for tests of the domain."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion, RemedyKind, Rule
+from hub.domain.criterion_json import read_rule
+from hub.domain.evaluation import Scope, compiled
+from hub.domain.fact import Fact, FactKey, Facts, FactValue
+from hub.domain.matching import Candidate, Judged, Judgement, Match
+from hub.domain.need import NeedCode, ServiceDomain, StatedNeed, Urgency
+from hub.domain.offering import (
+    BenefitForm,
+    BenefitUnit,
+    FundingSource,
+    OfferingDraft,
+    OfferingId,
+    OfferingVersion,
+    SourceKey,
+    VersionId,
+)
+from hub.domain.partner import PartnerId
+from hub.domain.region import Place, RegionCode, ServiceArea
+from hub.domain.standing import standing_on
+from hub.domain.text import Text
+
+TODAY = date(2026, 11, 24)
+DAGO = RegionCode("32.73.02.1004")
+IN_DAGO, NOWHERE = Place(region=DAGO), Place()
+VERIFIED = Citation(title="Aturan sendiri", confidence=Confidence.VERIFIED)
+REPORTED = Citation(title="Kabar surat kabar", confidence=Confidence.REPORTED)
+_SPACE = UUID("6f1c9d3e-0b3a-4c58-9a57-2f0f2f5a8c11")
+
+
+def facts(subject: str, known: Mapping[str, FactValue], *, asked_not_known: Iterable[str] = ()) -> Facts:
+    """`facts("member", {"pregnant": True})`."""
+    asked = frozenset(FactKey(key) for key in asked_not_known)
+    return Facts({FactKey(f"{subject}.{name}"): Fact(value) for name, value in known.items()}, asked)
+
+
+def member(
+    ref: str,
+    family: str | None = "kk1",
+    *,
+    parents: tuple[str, ...] | None = None,
+    guardian: str | None = None,
+    without_family: bool = False,
+    aid: Iterable[AidReceived] = (),
+    **known: FactValue,
+) -> Member:
+    return Member(
+        ref=ref,
+        family=None if without_family else family,
+        without_family=without_family,
+        parents=parents,
+        guardian=guardian,
+        facts=facts("member", known),
+        aid={record.programme: record for record in aid},
+    )
+
+
+def family(ref: str = "kk1", *, aid: Iterable[AidReceived] = (), **known: FactValue) -> Family:
+    return Family(ref=ref, facts=facts("family", known), aid={record.programme: record for record in aid})
+
+
+def aid(programme: str, state: AidState, *, since: date | None = None, until: date | None = None) -> AidReceived:
+    return AidReceived(programme=ProgrammeKey(programme), state=state, since=since, until=until)
+
+
+def case(
+    *members: Member,
+    families: tuple[Family, ...] = (Family(ref="kk1"),),
+    dwelling: Mapping[str, FactValue] | None = None,
+    complete: bool | None = None,
+    present: Place = IN_DAGO,
+    registered: Place = NOWHERE,
+    needs: Iterable[str] = ("FOOD",),
+    answers: Mapping[tuple[UUID, str], bool] | None = None,
+) -> Case:
+    return Case(
+        household=Household(
+            members=members,
+            families=families,
+            dwelling=facts("dwelling", dwelling or {}),
+            members_complete=complete,
+        ),
+        present=present,
+        registered=registered,
+        needs=tuple(StatedNeed(NeedCode(code), Urgency.NORMAL) for code in needs),
+        answers=answers or {},
+    )
+
+
+def rule(document: object) -> Rule:
+    return read_rule(document)
+
+
+def holds(
+    document: object, given: Case, *, of: str | None = None, family_ref: str | None = "kk1", day: date = TODAY
+) -> bool | None:
+    """Whether a rule holds for a member (`of`), or for a family, or (neither) for the dwelling."""
+    standing = standing_on(given, TODAY, day)
+    person = next((each for each in standing.people if each.ref == of), None)
+    kin = person.family if person else next((each for each in standing.families if each.ref == family_ref), None)
+    return compiled(read_rule(document).node)(Scope(standing, kin, person, {}))
+
+
+def criterion(
+    document: object,
+    key: str = "rule",
+    *,
+    citation: Citation = VERIFIED,
+    remedy: RemedyKind | None = None,
+) -> Criterion:
+    return Criterion(key=key, title=Text(key), rule=read_rule(document), citation=citation, remedy=remedy)
+
+
+def candidate(name: str = "bantuan", *criteria: Criterion, **changes: object) -> Candidate:
+    """A published offering of food to families everywhere, with a name that its ids derive from."""
+    plain: dict[str, object] = {
+        "reference": name,
+        "source": SourceKey("apbn"),
+        "funding_source": FundingSource.APBN,
+        "provider": "Penyedia",
+        "title": Text(name),
+        "description": Text(name),
+        "domain": ServiceDomain.SOCIAL_SECURITY,
+        "needs": (NeedCode("FOOD"),),
+        "form": BenefitForm.GOODS,
+        "benefit_unit": BenefitUnit.FAMILY,
+        "service_areas": (ServiceArea(region=RegionCode("00")),),
+        "criteria": criteria,
+        "decided_by": Text("Penyedia"),
+        "legal_basis": VERIFIED,
+        "assured_on": TODAY,
+        "assured_by": "Penyedia",
+    }
+    version = OfferingVersion(
+        id=VersionId(uuid5(_SPACE, f"version {name}")),
+        offering_id=OfferingId(uuid5(_SPACE, name)),
+        number=1,
+        partner_id=PartnerId(uuid5(_SPACE, "partner")),
+        partner_name="Penyedia",
+        content=OfferingDraft(**{**plain, **changes}),  # type: ignore[arg-type]
+        published_at=datetime(2026, 11, 1, tzinfo=UTC),
+        published_by="test",
+    )
+    return Candidate(version, version.content.criteria)
+
+
+def judged(given: Case, offered: Candidate, *, on: date = TODAY) -> Judged:
+    return Judgement(given, on).judge(offered)
+
+
+def explained(given: Case, offered: Candidate, *, on: date = TODAY) -> Match:
+    judgement = Judgement(given, on)
+    return judgement.explain(judgement.judge(offered))

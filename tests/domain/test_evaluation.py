@@ -1,0 +1,234 @@
+"""What a rule says of somebody: met, not met, or not known."""
+
+from datetime import date
+
+import pytest
+
+from hub.domain.case import AidState
+from hub.domain.evaluation import AskKind, Scope, asks
+from hub.domain.standing import standing_on
+from tests.domain.builders import TODAY, aid, case, family, holds, member, rule
+
+_PREGNANT = {"fact": "member.pregnant", "is": True}
+_ORPHAN_UNDER_18 = {
+    "members": "any",
+    "where": {
+        "all": [
+            {"fact": "member.age_years", "at_most": 17},
+            {"fact": "member.orphanhood", "one_of": ["FATHER", "MOTHER", "BOTH"]},
+            {"fact": "member.marital_status", "one_of": ["SINGLE"]},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "value", "outcome"),
+    [
+        ({"fact": "member.age_years", "at_most": 6}, 6, True),
+        ({"fact": "member.age_years", "at_most": 6}, 7, False),
+        ({"fact": "member.age_years", "at_least": 60}, 60, True),
+        ({"fact": "member.age_years", "at_least": 60}, 59, False),
+        ({"fact": "member.age_years", "between": [6, 21]}, 6, True),
+        ({"fact": "member.age_years", "between": [6, 21]}, 21, True),
+        ({"fact": "member.age_years", "between": [6, 21]}, 22, False),
+        ({"fact": "member.age_years", "is": 5}, 5, True),
+    ],
+)
+def test_bounds_are_inclusive(document: object, value: int, outcome: bool) -> None:
+    assert holds(document, case(member("a", age_years=value)), of="a") is outcome
+
+
+def test_one_of_and_none_of_look_at_a_choice() -> None:
+    at_school = case(member("a", school_level="SD"))
+
+    assert holds({"fact": "member.school_level", "one_of": ["SD", "SMP"]}, at_school, of="a") is True
+    assert holds({"fact": "member.school_level", "none_of": ["SD", "SMP"]}, at_school, of="a") is False
+
+
+def test_several_choices_meet_one_of_by_any_of_them_and_exists_by_not_being_empty() -> None:
+    listed, nothing = case(member("a", ppks=("PEMULUNG", "PENGEMIS"))), case(member("a", ppks=()))
+    scavenger = {"fact": "member.ppks", "one_of": ["PEMULUNG"]}
+
+    assert holds(scavenger, listed, of="a") is True
+    assert holds(scavenger, nothing, of="a") is False
+    assert holds({"fact": "member.ppks", "exists": True}, nothing, of="a") is False
+    assert holds({"fact": "member.ppks", "exists": False}, nothing, of="a") is True
+
+
+def test_months_count_back_from_the_day_and_forward_to_it() -> None:
+    def since(day: date) -> bool | None:
+        given = case(member("a", birth_date=day))
+        return holds({"fact": "member.birth_date", "within_last_months": 6}, given, of="a")
+
+    assert since(date(2026, 5, 24)) is True
+    assert since(date(2026, 5, 23)) is False
+    upcoming = case(member("a", birth_date=date(2027, 1, 24)))
+    assert holds({"fact": "member.birth_date", "within_next_months": 2}, upcoming, of="a") is True
+    assert holds({"fact": "member.birth_date", "within_next_months": 1}, upcoming, of="a") is False
+
+
+def test_what_nobody_stated_is_unknown_and_stays_unknown_under_not() -> None:
+    assert holds(_PREGNANT, case(member("a")), of="a") is None
+    assert holds({"not": _PREGNANT}, case(member("a")), of="a") is None
+
+
+def test_one_no_decides_all_and_one_yes_decides_any_whatever_is_unknown() -> None:
+    known = {"fact": "member.sex", "one_of": ["F"]}
+    woman, man = case(member("a", sex="F")), case(member("a", sex="M"))
+    unknown = {"fact": "member.chronic_illness", "is": True}
+
+    assert holds({"all": [known, unknown]}, man, of="a") is False
+    assert holds({"all": [known, unknown]}, woman, of="a") is None
+    assert holds({"any": [known, unknown]}, woman, of="a") is True
+    assert holds({"any": [known, unknown]}, man, of="a") is None
+
+
+def test_three_members_who_share_the_conditions_among_them_do_not_meet_a_rule_for_one() -> None:
+    spread = case(
+        member("a", age_years=10, orphanhood="NONE", marital_status="SINGLE"),
+        member("b", age_years=30, orphanhood="BOTH", marital_status="MARRIED"),
+        member("c", age_years=40, orphanhood="NONE", marital_status="SINGLE"),
+    )
+    together = case(member("a", age_years=10, orphanhood="FATHER"))
+
+    assert holds(_ORPHAN_UNDER_18, spread) is False
+    assert holds(_ORPHAN_UNDER_18, together) is None
+    known = case(member("a", age_years=9, orphanhood="FATHER"))
+    assert holds(_ORPHAN_UNDER_18, known) is True, "a child under ten is certainly not married"
+
+
+@pytest.mark.parametrize(
+    ("quantifier", "pregnancies", "outcome"),
+    [
+        ("any", (True, None), True),
+        ("any", (False, None), None),
+        ("any", (False, False), False),
+        ("all", (True, True), True),
+        ("all", (False, None), False),
+        ("all", (True, None), None),
+        ("none", (False, False), True),
+        ("none", (True, None), False),
+        ("none", (False, None), None),
+        ({"at_least": 2}, (True, True), True),
+        ({"at_least": 2}, (True, None), None),
+        ({"at_least": 2}, (True, False), False),
+        ({"exactly": 1}, (True, False), True),
+        ({"exactly": 1}, (True, None), None),
+        ({"exactly": 1}, (True, True), False),
+        ({"exactly": 1}, (False, False), False),
+    ],
+)
+def test_a_quantifier_counts_what_is_known(
+    quantifier: object, pregnancies: tuple[bool | None, ...], outcome: object
+) -> None:
+    people = [
+        member(f"m{index}") if known is None else member(f"m{index}", pregnant=known)
+        for index, known in enumerate(pregnancies)
+    ]
+
+    assert holds({"members": quantifier, "where": _PREGNANT}, case(*people)) is outcome
+
+
+def test_all_and_none_are_unknown_while_more_people_live_here_than_are_listed() -> None:
+    def answer(quantifier: str, people: int) -> bool | None:
+        given = case(member("a", pregnant=quantifier == "all"), dwelling={"people": people})
+        return holds({"members": quantifier, "where": _PREGNANT}, given)
+
+    assert (answer("all", 1), answer("none", 1)) == (True, True)
+    assert (answer("all", 2), answer("none", 2)) == (None, None)
+
+
+def test_two_families_under_one_roof_are_judged_apart() -> None:
+    given = case(
+        member("a", "kk1", pregnant=True),
+        member("b", "kk2", pregnant=False),
+        families=(family("kk1", desil=5), family("kk2", desil=1)),
+    )
+    somebody_pregnant = {"members": "any", "where": _PREGNANT}
+
+    assert holds(somebody_pregnant, given, family_ref="kk1") is True
+    assert holds(somebody_pregnant, given, family_ref="kk2") is False
+    assert holds(somebody_pregnant, given, family_ref=None) is True
+    assert holds({"families": "all", "where": {"fact": "family.desil", "at_most": 4}}, given, family_ref=None) is False
+
+
+def test_a_member_of_unknown_family_keeps_every_family_open() -> None:
+    given = case(member("a", "kk1", pregnant=False), member("b", None), families=(family("kk1"),))
+
+    assert holds({"members": "none", "where": _PREGNANT}, given) is None
+
+
+def test_a_rule_on_the_family_is_not_met_by_somebody_on_no_family_card() -> None:
+    desil = {"fact": "family.desil", "at_most": 4}
+
+    assert holds(desil, case(member("a", without_family=True)), of="a") is False
+    assert holds(desil, case(member("a", None)), of="a") is None
+
+
+def test_a_rule_can_look_at_parents_guardian_and_head() -> None:
+    civil_servant = {"fact": "member.occupation", "one_of": ["CIVIL_SERVANT"]}
+    given = case(
+        member("ayah", occupation="CIVIL_SERVANT", relation_to_head="HEAD"),
+        member("ibu", occupation="NONE", relation_to_head="SPOUSE"),
+        member("anak", parents=("ayah", "ibu"), relation_to_head="CHILD"),
+        member("keponakan", parents=(), guardian="ibu", relation_to_head="OTHER"),
+        member("tamu", relation_to_head="OTHER"),
+    )
+
+    def said(relative: str, of: str) -> bool | None:
+        return holds({"relative": relative, "where": civil_servant}, given, of=of)
+
+    assert said("parent", "anak") is True
+    assert said("parent", "keponakan") is False, "no parent is listed"
+    assert said("parent", "tamu") is None
+    assert said("guardian", "keponakan") is False
+    assert said("guardian", "anak") is True, "without a guardian the parents are"
+    assert said("head", "tamu") is True
+
+
+@pytest.mark.parametrize(
+    ("document", "record", "outcome"),
+    [
+        ({"aid": ["PKH"]}, None, None),
+        ({"aid": ["PKH"]}, aid("PKH", AidState.RECEIVING), True),
+        ({"aid": ["PKH"]}, aid("PKH", AidState.NONE), False),
+        ({"aid": ["PKH"]}, aid("PKH", AidState.ENDED, until=date(2026, 10, 1)), False),
+        ({"aid": ["PKH"], "last_months": 3}, aid("PKH", AidState.ENDED, until=date(2026, 10, 1)), True),
+        ({"aid": ["PKH"], "last_months": 1}, aid("PKH", AidState.ENDED, until=date(2026, 10, 1)), False),
+        ({"aid": ["PKH"], "last_months": 3}, aid("PKH", AidState.ENDED), None),
+        ({"aid": ["PKH"], "same_fiscal_year": True}, aid("PKH", AidState.ENDED, until=date(2026, 1, 1)), True),
+        ({"aid": ["PKH"], "same_fiscal_year": True}, aid("PKH", AidState.ENDED, until=date(2025, 12, 31)), False),
+        ({"aid": ["PKH"], "states": ["PROPOSED", "RECEIVING"]}, aid("PKH", AidState.PROPOSED), True),
+    ],
+)
+def test_aid_received_is_a_fact_with_dates(document: object, record: object, outcome: object) -> None:
+    records = () if record is None else (record,)
+
+    assert holds(document, case(member("a"), families=(family(aid=records),))) is outcome  # type: ignore[arg-type]
+
+
+def test_an_age_in_years_is_a_range_on_another_day() -> None:
+    six = case(member("a", age_years=6))
+    school_age = {"fact": "member.age_years", "at_least": 7}
+
+    assert holds(school_age, six, of="a", day=date(2026, 12, 1)) is None, "the birthday may lie between"
+    assert holds(school_age, six, of="a", day=date(2027, 11, 24)) is True
+    born = case(member("a", birth_date=date(2020, 1, 15)))
+    assert holds(school_age, born, of="a", day=date(2027, 1, 14)) is False
+    assert holds(school_age, born, of="a", day=date(2027, 1, 15)) is True
+
+
+def test_only_what_would_decide_is_asked() -> None:
+    standing = standing_on(case(member("a", sex="F"), member("b", sex="M")), TODAY, TODAY)
+    scope = Scope(standing, standing.families[0], None, {})
+    document = {
+        "any": [
+            {"members": "any", "where": {"all": [{"fact": "member.sex", "one_of": ["F"]}, _PREGNANT]}},
+            {"aid": ["PKH"]},
+        ]
+    }
+
+    found = [(ask.kind, ask.key, ask.subject) for ask in asks(rule(document).node, scope)]
+
+    assert found == [(AskKind.FACT, "member.pregnant", "a"), (AskKind.AID, "PKH", "kk1")]
