@@ -1,0 +1,67 @@
+"""Offerings straight into the catalogue, for tests of how it is searched; the use cases are tested elsewhere."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from hub.database.catalogue import publish_row
+from hub.database.engine import Database
+from hub.database.offerings import StoredOffering, insert_offering
+from hub.database.partners import insert_partner
+from hub.domain.offering import Offering, OfferingDraft, OfferingId, OfferingState, OfferingVersion, VersionId
+from hub.domain.partner import Partner, PartnerId, PartnerKind
+from hub.domain.projection import project
+from hub.domain.region import NATION
+from tests.builders import ADMINISTRATOR, NOON
+
+PUBLISHER = PartnerId(UUID(int=7))
+
+
+async def register_publisher(database: Database) -> None:
+    """The partner whom `put_into_catalogue` publishes for."""
+    partner = Partner(
+        id=PUBLISHER,
+        kind=PartnerKind.MINISTRY,
+        name="Kementerian Uji",
+        region=NATION,
+        email=None,
+        website=None,
+        registered_at=NOON,
+        verified_at=NOON,
+        verified_by="admin",
+    )
+    async with database.transaction(ADMINISTRATOR) as connection:
+        await insert_partner(connection, partner, by="admin")
+
+
+async def put_into_catalogue(database: Database, *drafts: OfferingDraft) -> list[OfferingVersion]:
+    """One published version of each, a minute apart, with ids that count up."""
+    versions = [_version(number, draft) for number, draft in enumerate(drafts, start=1)]
+    async with database.transaction(ADMINISTRATOR) as connection:
+        for version in versions:
+            offering = Offering(
+                id=version.offering_id,
+                partner_id=PUBLISHER,
+                state=OfferingState.PUBLISHED,
+                draft=version.content,
+                version_id=version.id,
+                version_number=1,
+                created_at=NOON,
+                changed_at=NOON,
+            )
+            assert await insert_offering(connection, StoredOffering(offering, NATION, ""))
+            await publish_row(connection, version, project(version.content.criteria))
+    return versions
+
+
+def _version(number: int, draft: OfferingDraft) -> OfferingVersion:
+    at: datetime = NOON + timedelta(minutes=number)
+    return OfferingVersion(
+        id=VersionId(UUID(int=10_000 + number)),
+        offering_id=OfferingId(UUID(int=number)),
+        number=1,
+        partner_id=PUBLISHER,
+        partner_name="Kementerian Uji",
+        content=draft,
+        published_at=at,
+        published_by="admin",
+    )
