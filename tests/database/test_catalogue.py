@@ -1,0 +1,279 @@
+"""The catalogue is found by what people type, in stable order, and by its indexes."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import asyncpg
+import pytest
+from sqlalchemy import Executable
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ClauseElement, Select
+
+from hub.database.catalogue import (
+    CatalogueFilter,
+    CatalogueOrder,
+    CataloguePlace,
+    candidates,
+    catalogue_statement,
+    list_catalogue,
+    place_of,
+    publish_row,
+    published_by_id,
+    unpublish_rows,
+)
+from hub.database.engine import Database
+from hub.database.searching import search_words
+from hub.domain.benefit import Benefit
+from hub.domain.case import ProgrammeKey
+from hub.domain.need import NeedCode, ServiceDomain
+from hub.domain.offering import AidKind, Audience, BenefitForm, BenefitUnit, FundingSource, OfferingDraft, SourceKey
+from hub.domain.partner import PartnerId
+from hub.domain.projection import ProjectedCase, Projection
+from hub.domain.region import RegionCode, ServiceArea
+from hub.domain.text import Text
+from tests.builders import ADMINISTRATOR, offering_draft
+from tests.database.publishing import PUBLISHER, put_into_catalogue, register_publisher
+
+DAY = date(2026, 11, 24)
+EVERYTHING = CatalogueFilter()
+
+
+@pytest.fixture(autouse=True)
+async def _publisher(database: Database) -> None:
+    await register_publisher(database)
+
+
+async def _listed(
+    database: Database,
+    search: str | None = None,
+    *,
+    order: CatalogueOrder = CatalogueOrder.TITLE,
+    after: CataloguePlace | None = None,
+    limit: int = 50,
+    public_only: bool = False,
+    wanted: CatalogueFilter = EVERYTHING,
+) -> list[str]:
+    async with database.reading() as connection:
+        found = await list_catalogue(
+            connection,
+            wanted,
+            search=search,
+            order=order,
+            after=after,
+            limit=limit,
+            public_only=public_only,
+        )
+    return [version.content.reference for version in found]
+
+
+def _titled(reference: str, title: str, english: str | None = None, **changes: object) -> OfferingDraft:
+    return offering_draft(reference, title=Text(title, english), **changes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("keluarga", ["pkh"]),
+        ("kelu", ["pkh"]),
+        ("HARAPAN Kel", ["pkh"]),
+        ("latih", ["vocation"]),
+        ("latihan", ["vocation"]),
+        ("vocational train", ["vocation"]),
+        ("pelatihan untuk dan yang", ["vocation"]),
+        ("pangan", ["vocation", "pkh"]),  # the need that both cover
+        ("luar", []),
+        ("keluarga pelatihan", []),
+        ("untuk", []),
+        ("' & | !:* <->", []),
+    ],
+)
+async def test_words_are_found_by_their_beginning_or_stem_and_all_must_be_there(
+    database: Database, typed: str, found: list[str]
+) -> None:
+    await put_into_catalogue(
+        database,
+        _titled("pkh", "Program Keluarga Harapan", programme=ProgrammeKey("PKH")),
+        _titled("vocation", "Pelatihan kerja", "Vocational training"),
+    )
+
+    assert await _listed(database, typed) == found
+
+
+async def test_each_order_pages_without_gap_or_repeat(database: Database) -> None:
+    drafts = [
+        _titled(f"{number:02}", f"Bantuan {number % 4}", valid_to=None if number % 3 else DAY + timedelta(days=number))
+        for number in range(11)
+    ]
+    versions = {version.content.reference: version for version in await put_into_catalogue(database, *drafts)}
+    expected = {
+        CatalogueOrder.NEWEST: sorted(versions, reverse=True),
+        CatalogueOrder.TITLE: sorted(versions, key=lambda number: (int(number) % 4, number)),
+        CatalogueOrder.CLOSING: ["00", "03", "06", "09", "01", "02", "04", "05", "07", "08", "10"],
+    }
+
+    for order, whole in expected.items():
+        paged: list[str] = []
+        after: CataloguePlace | None = None
+        while page := await _listed(database, order=order, after=after, limit=3):
+            paged += page
+            after = place_of(versions[page[-1]], order)
+
+        assert paged == whole
+
+
+async def test_each_filter_keeps_what_it_names(database: Database) -> None:
+    plain = _titled("plain", "Zakat")
+    other = _titled(
+        "other",
+        "Layanan",
+        source=SourceKey("beas_perelek"),
+        funding_source=FundingSource.BEAS_PERELEK,
+        domain=ServiceDomain.HOUSING,
+        needs=(NeedCode("HOUSING_REPAIR"), NeedCode("FOOD")),
+        kind=AidKind.NON_CASH_FOOD,
+        form=BenefitForm.GOODS,
+        benefit_unit=BenefitUnit.HOUSEHOLD,
+        programme=ProgrammeKey("LAIN"),
+        service_areas=(ServiceArea(region=RegionCode("32.73.02.1004")),),
+        valid_from=DAY,
+        valid_to=DAY,
+        benefit=None,
+    )
+    await put_into_catalogue(database, plain, other)
+    only_other = [
+        CatalogueFilter(source=SourceKey("beas_perelek")),
+        CatalogueFilter(funding_source=FundingSource.BEAS_PERELEK),
+        CatalogueFilter(domain=ServiceDomain.HOUSING),
+        CatalogueFilter(need=NeedCode("HOUSING_REPAIR")),
+        CatalogueFilter(kind=AidKind.NON_CASH_FOOD),
+        CatalogueFilter(form=BenefitForm.GOODS),
+        CatalogueFilter(benefit_unit=BenefitUnit.HOUSEHOLD),
+        CatalogueFilter(programme=ProgrammeKey("LAIN")),
+        CatalogueFilter(regions=(RegionCode("32.73.02.1004"), RegionCode("32.73.02"))),
+    ]
+
+    for wanted in only_other:
+        assert await _listed(database, wanted=wanted) == ["other"], wanted
+    for wanted in (
+        CatalogueFilter(partner=PUBLISHER),
+        CatalogueFilter(need=NeedCode("FOOD")),
+        CatalogueFilter(valid_on=DAY),
+    ):
+        assert await _listed(database, wanted=wanted) == ["other", "plain"], wanted
+    for day in (DAY - timedelta(days=1), DAY + timedelta(days=1)):
+        assert await _listed(database, wanted=CatalogueFilter(valid_on=day)) == ["plain"]
+    assert await _listed(database, wanted=CatalogueFilter(partner=PartnerId(UUID(int=8)))) == []
+
+
+async def test_what_is_for_desks_stays_out_of_the_publics_sight(database: Database) -> None:
+    desks, everyone = await put_into_catalogue(
+        database, _titled("desks", "A", audience=Audience.DESK), _titled("everyone", "B")
+    )
+
+    assert await _listed(database) == ["desks", "everyone"]
+    assert await _listed(database, public_only=True) == ["everyone"]
+    async with database.reading() as connection:
+        ids = [desks.offering_id, everyone.offering_id]
+        assert set(await published_by_id(connection, ids, public_only=True)) == {everyone.offering_id}
+        assert set(await published_by_id(connection, ids, public_only=False)) == set(ids)
+
+
+async def test_a_version_comes_back_as_it_was_published_and_goes_when_taken_out(database: Database) -> None:
+    rich = _titled("rich", "Bantuan", "Aid", valid_to=DAY, days_to_help=14, ppks=("FAKIR_MISKIN",))
+    assert isinstance(rich.benefit, Benefit)
+    (version,) = await put_into_catalogue(database, rich)
+
+    async with database.transaction(ADMINISTRATOR) as connection:
+        assert await published_by_id(connection, [version.offering_id], public_only=True) == {
+            version.offering_id: version
+        }
+        await unpublish_rows(connection, [version.offering_id])
+        assert await published_by_id(connection, [version.offering_id], public_only=True) == {}
+
+
+async def test_publishing_again_replaces_what_is_shown(database: Database) -> None:
+    (version,) = await put_into_catalogue(database, _titled("aid", "Lama"))
+    again = replace(version, number=2, content=replace(version.content, title=Text("Baru")))
+    async with database.transaction(ADMINISTRATOR) as connection:
+        await publish_row(connection, again, Projection())
+
+    assert await _listed(database, "lama") == []
+    assert await _listed(database, "baru") == ["aid"]
+
+
+class _Explain(Executable, ClauseElement):
+    inherit_cache = False
+
+    def __init__(self, statement: Select[*tuple[object, ...]]) -> None:
+        self.statement = statement
+
+
+@compiles(_Explain)
+def _write(element: _Explain, compiler: SQLCompiler, **options: object) -> str:
+    return f"EXPLAIN {compiler.process(element.statement, **options)}"
+
+
+async def _plan(database: Database, statement: Select[*tuple[object, ...]]) -> str:
+    async with database.reading() as connection:
+        return "\n".join(await connection.scalars(_Explain(statement)))
+
+
+@pytest.fixture
+async def _crowded(superuser_url: str) -> None:
+    """30,000 offerings, spread over the villages of the country: more than anybody would read one by one."""
+    superuser = await asyncpg.connect(superuser_url)
+    await superuser.execute("set session_replication_role = replica")  # no offerings behind the rows
+    await superuser.execute(
+        "insert into published_offering (offering_id, version_id, version_number, partner_id, partner_name, source,"
+        "  funding_source, domain, needs, kind, form, benefit_unit, title, audience, region_codes, valid_from,"
+        "  valid_to, assured_on, desil_max, income_max, search, published_at, published_by, document)"
+        " select gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), '', 'apbn', 'APBN', 'SOCIAL_SECURITY',"
+        "  '{FOOD}', 'DIRECT', 'MONEY', 'FAMILY', 'Bantuan ' || n, 'PUBLIC', array[code], '2026-01-01', 'infinity',"
+        "  '2026-11-01', n % 10, case when n % 3 = 0 then 2000000 end,"
+        "  setweight(to_tsvector('simple', 'bantuan ' || folded), 'A'), now(), '', '{}'"
+        " from (select code, folded, row_number() over (order by code) as n from region where level = 4) as villages"
+        " where n % 3 = 0"
+    )
+    await superuser.execute("analyze published_offering")
+    await superuser.close()
+
+
+@pytest.mark.usefixtures("_crowded")
+async def test_a_match_reads_its_regions_by_index(database: Database) -> None:
+    regions = [RegionCode(code) for code in ("32.73.02.1004", "32.73.02", "32.73", "32", "00")]
+    known = ProjectedCase(desil=4, income=1_500_000, village_kind="KELURAHAN")
+
+    plan = await _plan(
+        database,
+        candidates(regions, on=DAY, until=DAY + timedelta(days=180), case_known=known, public_only=True),
+    )
+
+    assert "Bitmap Index Scan on published_offering_region_codes_idx" in plan
+    assert "Seq Scan" not in plan
+
+
+@pytest.mark.usefixtures("_crowded")
+async def test_a_search_reads_its_words_by_index(database: Database) -> None:
+    statement = catalogue_statement(
+        CatalogueFilter(), words=search_words("dago"), order=CatalogueOrder.TITLE, after=None, public_only=True
+    )
+
+    plan = await _plan(database, statement.limit(20))
+
+    assert "Bitmap Index Scan on published_offering_search_idx" in plan
+    assert "Seq Scan" not in plan
+
+
+@pytest.mark.usefixtures("_crowded")
+@pytest.mark.parametrize("order", list(CatalogueOrder))
+async def test_a_page_of_the_whole_catalogue_is_read_in_order_by_index(
+    database: Database, order: CatalogueOrder
+) -> None:
+    statement = catalogue_statement(CatalogueFilter(), words=[], order=order, after=None, public_only=False)
+
+    plan = await _plan(database, statement.limit(20))
+
+    assert f"published_offering_{order.value.lower()}_idx" in plan
+    assert "Seq Scan" not in plan
