@@ -15,7 +15,7 @@ async def save_neighbourhood(connection: AsyncConnection, new: Neighbourhood, *,
     """Record a neighbourhood; nothing when it is already recorded."""
     await connection.execute(
         insert(neighbourhood)
-        .values(id=id_, village_code=new.village, path=str(new), registered_at=at)
+        .values(id=id_, village_code=new.village, path=[str(part) for part in new.path], registered_at=at)
         .on_conflict_do_nothing(index_elements=["village_code", "path"])
     )
 
@@ -25,9 +25,9 @@ async def neighbourhoods_of(connection: AsyncConnection, village: RegionCode) ->
     rows = await connection.execute(
         select(neighbourhood.c.path).where(neighbourhood.c.village_code == village).order_by(neighbourhood.c.path)
     )
-    return [Neighbourhood(village, _path(path)) for (path,) in rows]
+    return [Neighbourhood(village, tuple(_part(part) for part in path)) for (path,) in rows]
 
 
-def _path(text: str) -> tuple[NeighbourhoodPart, ...]:
-    parts = (part.split(" ", 1) for part in text.split(" / "))
-    return tuple(NeighbourhoodPart(NeighbourhoodKind(kind), name) for kind, name in parts)
+def _part(text: str) -> NeighbourhoodPart:
+    kind, _, name = text.partition(" ")
+    return NeighbourhoodPart(NeighbourhoodKind(kind), name)

@@ -22,7 +22,8 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 def fold(text: str) -> str:
     """Lower case without diacritics and punctuation, words joined by single spaces."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart first and again: № holds a capital N, and folding ß or İ makes new letters.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(part for part in parts if not unicodedata.combining(part) and part not in "'’")
     return " ".join(_WORD.findall(plain))
 

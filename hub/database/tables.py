@@ -62,7 +62,7 @@ neighbourhood = Table(
     metadata,
     Column("id", UUID(as_uuid=True), primary_key=True),
     Column("village_code", _CODE, ForeignKey("region.code"), nullable=False),
-    Column("path", String, nullable=False),
+    Column("path", ARRAY(String), nullable=False),
     Column("registered_at", _AT, nullable=False),
     UniqueConstraint("village_code", "path"),
     comment="RW, RT, dusun and the like: our own record, since no national code goes below the village.",

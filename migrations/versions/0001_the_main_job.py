@@ -148,7 +148,7 @@ _TABLES = (
     CREATE TABLE neighbourhood (
       id UUID NOT NULL,
       village_code VARCHAR(13) COLLATE "C" NOT NULL,
-      path VARCHAR NOT NULL,
+      path VARCHAR[] NOT NULL,
       registered_at TIMESTAMP WITH TIME ZONE NOT NULL,
       CONSTRAINT neighbourhood_pkey PRIMARY KEY (id),
       CONSTRAINT neighbourhood_village_code_key UNIQUE (village_code, path),
