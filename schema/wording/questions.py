@@ -24,7 +24,8 @@ def question_text(
             definition = FACTS[FactKey(ask.key)]
             question = definition.question.in_language(language)
             who = subject_text(definition.subject, ask.subject or None, case, language)
-            return f"{_capital(who)}: {question}"
+            # A ref is the client's own and stays as it is written.
+            return f"{who if ask.subject else _capital(who)}: {question}"
         case AskKind.AID:
             who = _whoever(ask.subject, case, language)
             return (

@@ -48,6 +48,14 @@ HUB: Mapping[str, Wording] = {
             "Create both roles, and grant it hub_owner.",
         ),
     ),
+    "database.not_migrated": Wording(
+        id=("Basis data berada di migrasi {found}; Simpul ini memerlukan {expected}.", "Jalankan simpul migrate."),
+        en=("The database is at migration {found}; this Simpul needs {expected}.", "Run simpul migrate."),
+        otherwise=Wording(
+            id=("Basis data belum pernah dimigrasi; Simpul ini memerlukan {expected}.", "Jalankan simpul migrate."),
+            en=("The database was never migrated; this Simpul needs {expected}.", "Run simpul migrate."),
+        ),
+    ),
     "keys.unreadable": Wording(
         id=("Kunci di {file} rusak.", "Pulihkan dari cadangan; tanpa itu, hapus berkasnya dan buat token baru."),
         en=("The key in {file} is damaged.", "Restore it from a backup; without one, remove it and issue new tokens."),

@@ -1,0 +1,296 @@
+"""Rules, findings and questions as sentences that read as meant."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import given as for_any
+from hypothesis import strategies as st
+
+from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion, PartnerCheck
+from hub.domain.criterion_json import read_rule
+from hub.domain.evaluation import Ask, AskKind, Outcome
+from hub.domain.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
+from hub.domain.facts import FACTS
+from hub.domain.matching import Candidate, Finding, Judgement
+from hub.domain.offering import BenefitUnit, OfferingId, OfferingVersion, VersionId
+from hub.domain.partner import PartnerId
+from hub.domain.region import Place, RegionCode
+from hub.domain.text import Language, Text
+from schema.wording.findings import actual, basis_of, expected, fact_of, message
+from schema.wording.questions import question_text, subject_text
+from schema.wording.rules import rule_text
+from tests.builders import offering_draft
+
+ID, EN = Language.ID, Language.EN
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("document", "indonesian", "english"),
+    [
+        ({"fact": "family.desil", "at_most": 4}, "desil paling tinggi 4", "desil at most 4"),
+        (
+            {"fact": "family.monthly_income", "at_most": 2_000_000},
+            "pendapatan keluarga sebulan paling banyak Rp2.000.000",
+            "family's monthly income at most Rp2,000,000",
+        ),
+        (
+            {"fact": "member.age_years", "between": [7, 21]},
+            "umur 7 tahun sampai 21 tahun",
+            "age from 7 years to 21 years",
+        ),
+        (
+            {"members": "any", "where": {"fact": "member.pregnant", "is": True}},
+            "salah satu anggota: sedang hamil",
+            "at least one member: is pregnant",
+        ),
+        (
+            {"members": {"exactly": 1}, "where": {"fact": "member.age_years", "at_least": 60}},
+            "tepat 1 anggota: umur paling rendah 60 tahun",
+            "exactly 1 member: age at least 60 years",
+        ),
+        ({"not": {"aid": ["PKH"]}}, "bukan penerima PKH (keluarga)", "does not receive PKH (family)"),
+        (
+            {"aid": ["PKH", "BPNT"], "states": ["RECEIVING", "PROPOSED"], "last_months": 12},
+            "penerima atau calon penerima PKH atau BPNT (keluarga) dalam 12 bulan terakhir",
+            "receives or is proposed for PKH or BPNT (family) within the last 12 months",
+        ),
+        (
+            {"aid": ["PIP"], "scope": "member", "same_fiscal_year": True},
+            "penerima PIP (orangnya sendiri) dalam tahun anggaran ini",
+            "receives PIP (the person) in this fiscal year",
+        ),
+        (
+            {"not": {"fact": "dwelling.damage", "one_of": ["NONE", "LIGHT"]}},
+            "kerusakan rumah bukan: rusak ringan / tidak rusak",
+            "damage to the house none of: light / not damaged",
+        ),
+        (
+            {"relative": "parent", "where": {"fact": "member.laid_off", "is": False}},
+            "orang tuanya: tidak terkena PHK",
+            "a parent: has not been laid off",
+        ),
+        (
+            {"fact": "residence.since", "at_most": "2025-07-01"},
+            "tanggal mulai tinggal di alamat sekarang paling lambat 1 Juli 2025",
+            "date of moving to this address no later than 1 July 2025",
+        ),
+        ({"fact": "member.ppks", "exists": False}, "tidak ada kategori PPKS", "no PPKS category"),
+        (
+            {"all": [{"fact": "family.desil", "is": 1}, {"any": [{"check": "a"}, {"check": "b"}]}]},
+            "desil: 1 dan (jawaban “ya” atas pertanyaan “Bersedia?” atau jawaban “ya” atas pertanyaan “b”)",
+            "desil: 1 and (the answer “yes” to the question “Willing?” or the answer “yes” to the question “b”)",
+        ),
+        (
+            {"not": {"any": [{"fact": "member.ill_now", "is": True}, {"fact": "member.pensioner", "is": True}]}},
+            "tidak: (sedang sakit atau menerima pensiun)",
+            "not: (is ill at present or receives a pension)",
+        ),
+    ],
+)
+def test_a_rule_reads_as_people_say_it(document: object, indonesian: str, english: str) -> None:
+    node, checks = read_rule(document).node, (PartnerCheck(key="a", question=Text("Bersedia?", "Willing?")),)
+
+    assert rule_text(node, ID, checks) == indonesian
+    assert rule_text(node, EN, checks) == english
+
+
+def _tests() -> st.SearchStrategy[object]:
+    def of(key: FactKey) -> st.SearchStrategy[object]:
+        definition = FACTS[key]
+        number = st.integers(definition.minimum or 0, definition.maximum or 10**9)
+        day, months = st.dates().map(date.isoformat), st.integers(1, 12)
+        choices = st.lists(st.sampled_from([c.code for c in definition.choices] or [""]), min_size=1, unique=True)
+        numbers = st.tuples(number, number).map(lambda two: [min(two), max(two)])
+        days = st.tuples(day, day).map(lambda two: [min(two), max(two)])
+        operators: dict[str, st.SearchStrategy[object]]
+        match definition.type:
+            case FactType.BOOLEAN:
+                operators = {"is": st.booleans()}
+            case FactType.CHOICE:
+                operators = {"one_of": choices, "none_of": choices, "is": choices.map(lambda codes: codes[0])}
+            case FactType.CHOICES:
+                operators = {"one_of": choices, "none_of": choices, "exists": st.booleans()}
+            case FactType.INTEGER:
+                operators = {"at_most": number, "at_least": number, "between": numbers, "is": number}
+            case FactType.DATE:
+                operators = {"at_most": day, "at_least": day, "between": days, "exists": st.booleans()}
+                operators |= {"within_last_months": months, "within_next_months": months}
+        return st.one_of(
+            *(st.fixed_dictionaries({"fact": st.just(key), name: value}) for name, value in operators.items())
+        )
+
+    return st.sampled_from([definition.key for definition in FACTS]).flatmap(of)
+
+
+def _leaves() -> st.SearchStrategy[object]:
+    aid = st.fixed_dictionaries(
+        {"aid": st.just(["PKH"]), "states": st.lists(st.sampled_from([*AidState]), min_size=1, unique=True)},
+        optional={"last_months": st.integers(1, 60), "scope": st.sampled_from(["member", "family"])},
+    )
+    return _tests() | aid | st.just({"check": "setuju"})
+
+
+def _joined(parts: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    several = st.lists(parts, min_size=1, max_size=3)
+    relatives = st.sampled_from(["parent", "guardian", "head"])
+    return (
+        several.map(lambda each: {"all": each})
+        | several.map(lambda each: {"any": each})
+        | parts.map(lambda part: {"not": part})
+        | st.tuples(relatives, parts).map(lambda pair: {"relative": pair[0], "where": pair[1]})
+    )
+
+
+RULES = st.recursive(_leaves(), _joined, max_leaves=6)
+QUANTIFIERS = st.sampled_from(["any", "all", "none"]) | st.integers(0, 9).flatmap(
+    lambda n: st.sampled_from([{"at_least": n}, {"exactly": n}])
+)
+
+
+@for_any(RULES, st.sampled_from(["members", "families"]), QUANTIFIERS)
+def test_every_rule_has_words_and_its_opposite_has_others(document: object, over: str, quantifier: object) -> None:
+    for each in (document, {over: quantifier, "where": document}):
+        for language in Language:
+            said = rule_text(read_rule(each).node, language)
+
+            assert said.strip()
+            assert "{" not in said
+            assert said != rule_text(read_rule({"not": each}).node, language)
+
+
+def _facts(subject: str, known: dict[str, FactValue], *, basis: FactBasis = FactBasis.CLAIMED) -> Facts:
+    return Facts({FactKey(f"{subject}.{name}"): Fact(value, basis) for name, value in known.items()})
+
+
+def _case(*, mother: dict[str, FactValue] | None = None, desil: int | None = None) -> Case:
+    """A mother and her child of eight on one family card, in Dago."""
+    pkh = AidReceived(programme=ProgrammeKey("PKH"), state=AidState.RECEIVING)
+    known = {} if desil is None else {"desil": desil}
+    return Case(
+        household=Household(
+            families=(Family(ref="kk1", facts=_facts("family", {**known}), aid={pkh.programme: pkh}),),
+            members=(
+                Member(ref="ibu", family="kk1", parents=(), facts=_facts("member", mother or {})),
+                Member(ref="anak1", family="kk1", parents=("ibu",), facts=_facts("member", {"age_years": 8})),
+            ),
+        ),
+        present=Place(region=RegionCode("32.73.02.1004")),
+    )
+
+
+def _criterion(document: object, confidence: Confidence = Confidence.VERIFIED) -> Criterion:
+    citation = Citation(title="Sumber", confidence=confidence)
+    return Criterion(key="aturan", title=Text("Aturan uji", "Test rule"), rule=read_rule(document), citation=citation)
+
+
+def _finding(
+    case: Case, criterion: Criterion, *, unit: BenefitUnit = BenefitUnit.FAMILY, confirmed: bool | None = None
+) -> Finding:
+    """The criterion's finding for the case's first beneficiary."""
+    content = offering_draft(criteria=(criterion,), benefit_unit=unit)
+    version = OfferingVersion(
+        id=VersionId(UUID(int=1)),
+        offering_id=OfferingId(UUID(int=2)),
+        number=1,
+        partner_id=PartnerId(UUID(int=3)),
+        partner_name="Mitra",
+        content=content,
+        published_at=datetime(2026, 11, 1, tzinfo=UTC),
+        published_by="uji",
+    )
+    answers = {} if confirmed is None else {(UUID(int=2), f"confirm:{criterion.key}"): confirmed}
+    judgement = Judgement(replace(case, answers=answers), TODAY)
+    match = judgement.explain(judgement.judge(Candidate(version, content.criteria)))
+    (found,) = (each for each in match.beneficiaries[0].findings if each.key == criterion.key)
+    return found
+
+
+POOREST = {"fact": "family.desil", "at_most": 4}
+
+
+def test_a_finding_says_its_outcome_and_the_reason() -> None:
+    met, unmet = _finding(_case(desil=2), _criterion(POOREST)), _finding(_case(desil=7), _criterion(POOREST))
+    unknown = _finding(_case(), _criterion(POOREST))
+
+    assert message(met, offering_draft(), ID) == "Terpenuhi: Aturan uji (desil: 2)."
+    assert message(unmet, offering_draft(), EN) == "Not met: Test rule (desil: 7)."
+    assert message(unknown, offering_draft(), ID) == "Belum diketahui: Aturan uji."
+    assert expected(unknown, offering_draft(), ID) == "desil paling tinggi 4"
+
+
+def test_a_rule_that_is_only_reported_must_be_confirmed_before_anybody_is_refused() -> None:
+    reported = _criterion(POOREST, Confidence.REPORTED)
+
+    open_, lifted = _finding(_case(desil=7), reported), _finding(_case(desil=7), reported, confirmed=False)
+
+    assert message(open_, offering_draft(), ID) == (
+        "Tampaknya tidak terpenuhi: Aturan uji; namun aturan ini baru berupa kabar, jadi pastikan dulu sebelum menolak"
+        " (desil: 7)."
+    )
+    assert (lifted.raw, lifted.outcome) == (Outcome.NOT_MET, Outcome.MET)
+    assert "it was confirmed that the rule does not hold" in message(lifted, offering_draft(), EN)
+
+
+def test_what_is_known_is_told_of_each_member_relative_and_programme() -> None:
+    of_all = _finding(_case(), _criterion({"members": "any", "where": {"fact": "member.age_years", "at_most": 6}}))
+    of_aid = _finding(_case(), _criterion({"not": {"aid": ["PKH"]}}))
+    of_nobody = _finding(_case(), _criterion({"members": "any", "where": {"fact": "member.ill_now", "is": True}}))
+
+    assert actual(of_all, ID) == "anak1 – umur: 8 tahun"
+    assert actual(of_aid, EN) == "PKH: receiving"
+    assert actual(of_nobody, ID) is None
+
+
+def test_the_basis_is_verified_only_when_all_that_is_known_is() -> None:
+    claimed = _case(desil=2)
+    families = (replace(claimed.household.families[0], facts=_facts("family", {"desil": 2}, basis=FactBasis.VERIFIED)),)
+    verified = replace(claimed, household=replace(claimed.household, families=families))
+
+    assert basis_of(_finding(verified, _criterion(POOREST))) is FactBasis.VERIFIED
+    assert basis_of(_finding(claimed, _criterion(POOREST))) is FactBasis.CLAIMED
+    assert basis_of(_finding(_case(), _criterion(POOREST))) is None
+
+
+def test_one_fact_alone_decides_or_none_is_named() -> None:
+    both = {"all": [POOREST, {"fact": "family.has_card", "is": True}]}
+
+    assert fact_of(_finding(_case(), _criterion(POOREST))) == "family.desil"
+    assert fact_of(_finding(_case(), _criterion(both))) is None
+    assert fact_of(_finding(_case(), _criterion({"all": [POOREST, {"aid": ["PKH"]}]}))) is None
+
+
+def test_a_question_names_whom_it_is_about() -> None:
+    content = offering_draft(criteria=(_criterion(POOREST),), checks=(PartnerCheck(key="a", question=Text("Mau?")),))
+
+    def ask(kind: AskKind, key: str, subject: str = "", language: Language = ID) -> str:
+        return question_text(Ask(kind, key, subject), _case(), content, language)
+
+    assert ask(AskKind.FACT, "member.pregnant", "ibu") == "ibu: Apakah sedang hamil?"
+    assert ask(AskKind.FACT, "member.ill_now", "anak1") == "anak1 (8 tahun): Apakah sedang sakit?"
+    assert ask(AskKind.CHECK, "a") == "Mau?"
+    assert ask(AskKind.CONFIRMATION, "aturan").startswith("Tanyakan kepada ")
+    assert "“Test rule”" in ask(AskKind.CONFIRMATION, "aturan", language=EN)
+
+
+@pytest.mark.parametrize("kind", AskKind)
+def test_every_kind_of_question_is_asked_in_both_languages(kind: AskKind) -> None:
+    key = "member.pregnant" if kind is AskKind.FACT else "PKH"
+    for subject in ("ibu", "kk1") if kind in (AskKind.AID, AskKind.PEOPLE) else ("ibu",):
+        one = Ask(kind, key, subject)
+        indonesian, english = (question_text(one, _case(), offering_draft(), language) for language in (ID, EN))
+
+        assert indonesian
+        assert english
+        assert indonesian != english or kind is AskKind.CHECK  # a key, since no such check is there
+
+
+@pytest.mark.parametrize("kind", Subject)
+def test_every_kind_of_subject_is_named_in_both_languages(kind: Subject) -> None:
+    ref = {Subject.MEMBER: "anak1", Subject.FAMILY: "kk1"}.get(kind)
+
+    assert subject_text(kind, ref, _case(), ID) != subject_text(kind, ref, _case(), EN)
