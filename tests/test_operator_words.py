@@ -7,9 +7,11 @@ from string import Formatter
 import pytest
 
 from hub.database.cluster import Step
+from hub.database.migrating import MigrationStep
 from hub.domain.errors import ErrorCode, problem
 from hub.domain.text import Language
 from hub.operator_words import PROBLEMS, STEPS, line_of
+from schema.wording.problems import problem_words
 
 SOURCES = ["hub/settings.py", "hub/serving.py", *map(str, Path("hub/database").glob("*.py"))]
 
@@ -35,7 +37,7 @@ def test_both_languages_fill_the_same_gaps(key: str) -> None:
 
 
 def test_every_step_has_words() -> None:
-    assert STEPS.keys() == set(Step)
+    assert {*Step, *MigrationStep} <= STEPS.keys()
 
 
 def test_a_line_stays_one_line_whatever_is_filled_in() -> None:
@@ -46,7 +48,8 @@ def test_a_line_stays_one_line_whatever_is_filled_in() -> None:
     )
 
 
-def test_a_problem_without_sentences_shows_its_key_and_parameters() -> None:
-    told = problem(ErrorCode.UNAVAILABLE, "database.unreachable", host="db.example")
+def test_a_problem_of_the_floors_below_is_told_in_their_words() -> None:
+    told = problem(ErrorCode.UNAVAILABLE, "database.unreachable")
 
-    assert line_of(told, Language.ID) == "UNAVAILABLE database.unreachable (host=db.example)"
+    words = problem_words(told, Language.EN)
+    assert line_of(told, Language.EN) == f"{words.message} {words.hint}"

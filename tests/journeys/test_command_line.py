@@ -1,5 +1,6 @@
 """The command line as an operator meets it: the real command, in a process of its own."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -14,7 +15,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from hub.asgi import opened
 from hub.database.embedded import embedded_server
+from hub.domain.access import PUBLIC_VIEWER
+from hub.domain.partner import PartnerDraft, PartnerKind
+from hub.domain.region import RegionCode
+from hub.usecases.access import OPERATOR
+from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, catalogue
+from hub.usecases.partners import register, verify
 
 
 @pytest.fixture
@@ -82,7 +90,18 @@ def test_help_names_every_setting_and_command() -> None:
     told = simpul("--help")
 
     assert told.returncode == 0
-    for name in ("serve", "SIMPUL_HOST", "SIMPUL_PORT", "SIMPUL_DATA", "SIMPUL_DATABASE_URL", "SIMPUL_LANGUAGE"):
+    for name in (
+        "serve",
+        "migrate",
+        "import",
+        "token",
+        "schema",
+        "SIMPUL_HOST",
+        "SIMPUL_PORT",
+        "SIMPUL_DATA",
+        "SIMPUL_DATABASE_URL",
+        "SIMPUL_LANGUAGE",
+    ):
         assert name in told.stdout
 
 
@@ -96,7 +115,13 @@ def test_serve_greets_answers_and_ends_well_with_its_database(folder: Path, port
     assert "server" not in health.headers
     status, errors = hub.end(signal_number)
     assert status == 0
-    assert errors.splitlines() == ["Membuat basis data …", "Menjalankan basis data …", "Menghentikan basis data …"]
+    assert errors.splitlines() == [
+        "Membuat basis data …",
+        "Menjalankan basis data …",
+        "Menyesuaikan basis data …",
+        "Memuat wilayah Indonesia …",
+        "Menghentikan basis data …",
+    ]
     assert not (folder / "postgresql" / "postmaster.pid").exists()
 
 
@@ -107,7 +132,7 @@ def test_a_killed_hub_serves_again_from_the_server_it_left(folder: Path, port: i
     again = Served(folder, port, language="en")
 
     assert httpx.get(f"{again.address}/readyz").status_code == 200
-    assert again.end(signal.SIGTERM) == (0, "Stopping the database …\n")
+    assert again.end(signal.SIGTERM) == (0, "Migrating the database …\nStopping the database …\n")
 
 
 def test_a_port_in_use_is_one_line_before_anything_is_made(folder: Path, port: int) -> None:
@@ -188,3 +213,113 @@ except ValueError:
     assert (line["event"], line["level"], line["logger"]) == ("could not store", "error", "hub.web")
     assert "ValueError: person 327302******0001 is there already" in line["exception"]
     assert "secret" not in told.stderr
+
+
+def _rice_document(path: Path) -> None:
+    """Twenty rice funds of Kebon Gedang, of which three rows are wrong."""
+    header = "rujukan;judul;keterangan;pengurus;kode_desa;rw;gram_per_penyaluran;setiap;untuk;kesepakatan;diperbarui"
+    rows = [
+        f"beras-{number};Beras warga {number};Rekaan.;Pengurus RW;32.73.12.1006;{number};1000;sekali;sakit;"
+        "Musyawarah warga;2026-11-01"
+        for number in range(1, 21)
+    ]
+    rows[4] = rows[4].replace(";1000;", ";-1000;")
+    rows[9] = rows[9].replace("32.73.12.1006", "32.73.12.9999")
+    rows[14] = rows[14].replace("2026-11-01", "besok")
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+
+
+def test_an_import_lists_exactly_the_bad_rows_and_stores_all_or_the_valid_ones_once(
+    app_url: str, folder: Path, tmp_path: Path
+) -> None:
+    document = tmp_path / "beras.csv"
+    _rice_document(document)
+    partner = asyncio.run(_steward(app_url, folder))
+    settings = {"data": str(folder), "database_url": app_url, "language": "en"}
+
+    refused = simpul("import", "beas_perelek", str(document), "--partner", partner, **settings)
+    assert refused.returncode == 1
+    told = refused.stdout.splitlines()
+    assert told[0] == "rows 20 · added 0 · changed 0 · unchanged 0 · refused 3"
+    assert [line.split(":")[0].split(" = ")[0].strip() for line in told[1:4]] == [
+        "line 6, gram_per_penyaluran",
+        "line 11, kode_desa",
+        "line 16, diperbarui",
+    ]
+    assert told[-1].startswith("Nothing was stored.")
+    assert asyncio.run(_published(app_url, folder)) == 0
+
+    accepted = simpul("import", "beas_perelek", str(document), "--partner", partner, "--accept-valid", **settings)
+    assert accepted.returncode == 0
+    assert accepted.stdout.splitlines()[0] == "rows 20 · added 17 · changed 0 · unchanged 0 · refused 3"
+    assert asyncio.run(_published(app_url, folder)) == 17
+
+    again = simpul("import", "beas_perelek", str(document), "--partner", partner, "--accept-valid", **settings)
+    assert again.stdout.splitlines()[0] == "rows 20 · added 0 · changed 0 · unchanged 17 · refused 3"
+    assert asyncio.run(_published(app_url, folder)) == 17
+
+
+async def _steward(url: str, folder: Path) -> str:
+    async with opened(url, folder / "keys") as hub:
+        steward = PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD, name="Pengurus RW", region=RegionCode("32.73.12.1006")
+        )
+        partner = (await register(hub, OPERATOR, steward)).value
+        await verify(hub, OPERATOR, partner.id)
+        return str(partner.id)
+
+
+async def _published(url: str, folder: Path) -> int:
+    async with opened(url, folder / "keys") as hub:
+        found = await catalogue(
+            hub,
+            PUBLIC_VIEWER,
+            wanted=CatalogueFilter(),
+            search=None,
+            order=CatalogueOrder.TITLE,
+            after=None,
+            limit=100,
+        )
+        return len(found)
+
+
+def test_a_document_that_cannot_be_read_is_one_line(app_url: str, folder: Path, tmp_path: Path) -> None:
+    document = tmp_path / "kosong.csv"
+    document.write_bytes(b"")
+    partner = asyncio.run(_steward(app_url, folder))
+
+    told = simpul(
+        "import",
+        "beas_perelek",
+        str(document),
+        "--partner",
+        partner,
+        data=str(folder),
+        database_url=app_url,
+        language="en",
+    )
+
+    assert told.returncode == 2
+    assert len(told.stderr.strip().splitlines()) == 2, "the step, and the one line"
+
+
+def test_a_superusers_url_is_refused_in_one_line(superuser_url: str, folder: Path, port: int) -> None:
+    told = simpul("serve", data=str(folder), port=str(port), database_url=superuser_url, language="en")
+
+    assert told.returncode == 2
+    assert len(told.stderr.splitlines()) == 1
+    assert "hub_app" in told.stderr
+
+
+def test_a_token_for_a_region_that_does_not_exist_is_one_line(app_url: str, folder: Path) -> None:
+    told = simpul("token", "--as", "supervisor:32.99", data=str(folder), database_url=app_url, language="en")
+
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert "32.99" in told.stderr
+
+
+def test_the_schema_is_printed_as_it_is_committed() -> None:
+    committed = Path("schema/schema.graphql").read_text(encoding="utf-8")
+
+    assert simpul("schema").stdout == committed

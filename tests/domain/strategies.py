@@ -1,0 +1,157 @@
+"""Arbitrary rules and households for property tests."""
+
+from hypothesis import strategies as st
+
+from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.criterion_json import MAX_DEPTH
+from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue, Subject
+from hub.domain.facts import FACTS
+from hub.domain.need import NeedCode, StatedNeed, Urgency
+from hub.domain.region import Place, RegionCode
+
+# A few facts of each subject and type are enough for every path, and often meet one another.
+MEMBER_FACTS = [
+    "member.age_years",
+    "member.sex",
+    "member.pregnant",
+    "member.school_level",
+    "member.orphanhood",
+    "member.occupation",
+    "member.ppks",
+    "member.relation_to_head",
+]
+FAMILY_FACTS = ["family.desil", "family.monthly_income", "family.holds_kks"]
+OTHER_FACTS = ["dwelling.roof", "dwelling.people", "residence.kind"]
+PROGRAMMES = ["PKH", "BPNT"]
+
+
+def values(definition: FactDefinition) -> st.SearchStrategy[FactValue]:
+    match definition.type:
+        case FactType.BOOLEAN:
+            return st.booleans()
+        case FactType.INTEGER:
+            low = definition.minimum or 0
+            return st.integers(low, min(definition.maximum or low + 40, low + 40))
+        case FactType.CHOICE:
+            return st.sampled_from([choice.code for choice in definition.choices])
+        case FactType.CHOICES:
+            some = [choice.code for choice in definition.choices[:3]]
+            return st.sets(st.sampled_from(some)).map(lambda chosen: tuple(sorted(chosen)))
+        case FactType.DATE:
+            return st.dates()
+
+
+def facts_of(keys: list[str]) -> st.SearchStrategy[Facts]:
+    known = {key: values(FACTS[FactKey(key)]).map(Fact) for key in keys}
+    return st.fixed_dictionaries({}, optional=known).map(
+        lambda chosen: Facts({FactKey(key): fact for key, fact in chosen.items()})
+    )
+
+
+def _tests(subject: Subject, keys: list[str]) -> st.SearchStrategy[object]:
+    def test_of(key: str) -> st.SearchStrategy[object]:
+        definition = FACTS[FactKey(key)]
+        value = values(definition)
+        match definition.type:
+            case FactType.INTEGER:
+                return st.tuples(st.sampled_from(["at_most", "at_least", "is"]), value).map(
+                    lambda pair: {"fact": key, pair[0]: pair[1]}
+                )
+            case FactType.BOOLEAN:
+                return value.map(lambda expected: {"fact": key, "is": expected})
+            case _:
+                codes = st.sets(st.sampled_from([c.code for c in definition.choices[:4]]), min_size=1)
+                return st.tuples(st.sampled_from(["one_of", "none_of"]), codes).map(
+                    lambda pair: {"fact": key, pair[0]: sorted(pair[1])}
+                )
+
+    return st.sampled_from(keys).flatmap(test_of)
+
+
+def _joined(leaves: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
+            inner.map(lambda part: {"not": part}),
+        ),
+        max_leaves=4,
+    )
+
+
+_quantifiers = st.one_of(
+    st.sampled_from(["any", "all", "none"]),
+    st.tuples(st.sampled_from(["at_least", "exactly"]), st.integers(0, 3)).map(lambda pair: {pair[0]: pair[1]}),
+)
+_family_aid = st.sampled_from(PROGRAMMES).map(lambda key: {"aid": [key]})
+_of_member = _tests(Subject.MEMBER, MEMBER_FACTS)
+_of_family = st.one_of(_tests(Subject.FAMILY, FAMILY_FACTS), _tests(Subject.DWELLING, OTHER_FACTS), _family_aid)
+_related = st.tuples(st.sampled_from(["parent", "guardian", "head"]), _joined(_of_member)).map(
+    lambda pair: {"relative": pair[0], "where": pair[1]}
+)
+_quantified = st.tuples(_quantifiers, _joined(st.one_of(_of_member, _of_family, _related))).map(
+    lambda pair: {"members": pair[0], "where": pair[1]}
+)
+
+
+def _shallow(document: object) -> bool:
+    def depth(part: object) -> int:
+        if isinstance(part, dict):
+            inner = [*part.get("all", []), *part.get("any", []), *(part[k] for k in ("not", "where") if k in part)]
+            return 1 + max((depth(each) for each in inner), default=0)
+        return 0
+
+    return depth(document) <= MAX_DEPTH
+
+
+family_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_family, _quantified)).filter(_shallow)
+"""Rules that an offering to families may have."""
+member_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_member, _of_family, _related)).filter(_shallow)
+"""Rules that look at one member and need no quantifier."""
+
+
+def _others(refs: list[str] | None, ref: str) -> tuple[str, ...] | None:
+    return None if refs is None else tuple(other for other in refs if other != ref)
+
+
+@st.composite
+def households(draw: st.DrawFn) -> Household:
+    """One to four people in one or two families, with whatever is known of them."""
+    refs = [f"m{index}" for index in range(draw(st.integers(1, 4)))]
+    families = [f"kk{index}" for index in range(draw(st.integers(1, 2)))]
+    aid = st.sampled_from([AidState.NONE, AidState.RECEIVING, AidState.PROPOSED])
+
+    def records() -> dict[ProgrammeKey, AidReceived]:
+        chosen = draw(st.dictionaries(st.sampled_from(PROGRAMMES), aid))
+        return {ProgrammeKey(k): AidReceived(programme=ProgrammeKey(k), state=s) for k, s in chosen.items()}
+
+    parents = st.none() | st.lists(st.sampled_from(refs), max_size=2, unique=True)
+    members = tuple(
+        Member(
+            ref=ref,
+            family=draw(st.sampled_from([*families, None])),
+            parents=_others(draw(parents), ref),
+            facts=draw(facts_of(MEMBER_FACTS)),
+        )
+        for ref in refs
+    )
+    return Household(
+        members=members,
+        families=tuple(Family(ref=ref, facts=draw(facts_of(FAMILY_FACTS)), aid=records()) for ref in families),
+        dwelling=draw(facts_of(["dwelling.roof", "dwelling.people"])),
+        members_complete=draw(st.sampled_from([None, True, False])),
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A household in Dago with some needs."""
+    needs = draw(st.sets(st.sampled_from(["FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR"])))
+    urgency = st.sampled_from(list(Urgency))
+    return Case(
+        household=draw(households()),
+        present=Place(region=RegionCode("32.73.02.1004")),
+        residence=draw(facts_of(["residence.kind"])),
+        needs=tuple(StatedNeed(NeedCode(code), draw(urgency)) for code in sorted(needs)),
+    )
