@@ -14,6 +14,7 @@ from hub.domain.benefit import Period
 from hub.domain.case import AidState
 from hub.domain.criterion import RemedyKind
 from hub.domain.errors import ErrorCode, problem
+from hub.domain.evaluation import Outcome
 from hub.domain.fact import FactKey, FactType, Informant
 from hub.domain.facts import FACTS
 from hub.domain.matching import Verdict
@@ -147,7 +148,7 @@ def test_every_code_has_a_meaning_in_both_languages(code: ErrorCode) -> None:
 
 
 TABLES: Mapping[type[StrEnum], Mapping[Any, Text]] = {
-    RemedyKind: labels.REMEDIES, ScoreName: labels.SCORES, Verdict: labels.VERDICTS, Informant: labels.INFORMANTS,
+    Outcome: labels.OUTCOMES, RemedyKind: labels.REMEDIES, ScoreName: labels.SCORES, Verdict: labels.VERDICTS, Informant: labels.INFORMANTS,
     Period: labels.PERIODS, Nearness: labels.NEARNESSES, AidState: labels.AID_STATES, BenefitUnit: labels.RECIPIENTS,
 }  # fmt: skip
 
