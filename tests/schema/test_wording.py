@@ -148,7 +148,8 @@ def test_every_code_has_a_meaning_in_both_languages(code: ErrorCode) -> None:
 
 
 TABLES: Mapping[type[StrEnum], Mapping[Any, Text]] = {
-    Outcome: labels.OUTCOMES, RemedyKind: labels.REMEDIES, ScoreName: labels.SCORES, Verdict: labels.VERDICTS, Informant: labels.INFORMANTS,
+    Outcome: labels.OUTCOMES, RemedyKind: labels.REMEDIES, ScoreName: labels.SCORES,
+    Verdict: labels.VERDICTS, Informant: labels.INFORMANTS,
     Period: labels.PERIODS, Nearness: labels.NEARNESSES, AidState: labels.AID_STATES, BenefitUnit: labels.RECIPIENTS,
 }  # fmt: skip
 
