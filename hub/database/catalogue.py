@@ -21,18 +21,16 @@ from sqlalchemy import (
     case,
     cast,
     delete,
-    func,
     literal,
     or_,
     select,
-    text,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.documents import read_draft, write_document
-from hub.database.searching import MAX_WORDS, search_words
+from hub.database.searching import MAX_WORDS, search_words, words_query, words_vector
 from hub.database.tables import published_offering
 from hub.domain.case import ProgrammeKey
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain
@@ -115,23 +113,7 @@ def _search_vector(version: OfferingVersion) -> ColumnElement[object]:
     names = [name for code in content.needs for name in (NEEDS[code].name.id, NEEDS[code].name.en or "")]
     titles = [content.title.id, content.title.en or "", content.programme or ""]
     texts = [content.description.id, content.description.en or "", content.provider, version.partner_name, *names]
-    words = " ".join(search_words(" ".join([*titles, *texts])))
-    return _vector("simple", words, weight="A").op("||")(_vector("simpul", words, weight="C"))
-
-
-def _vector(configuration: str, words: str, *, weight: str) -> ColumnElement[object]:
-    return func.setweight(func.to_tsvector(text(f"'{configuration}'"), words), text(f"'{weight}'"))
-
-
-def _query(words: Sequence[str]) -> ColumnElement[object]:
-    """Each word begins a word of the offering as written (weight A), or has the stem of one (C). Stems are kept apart:
-    the one of `keluarga` is `luarga`, which nobody means who types `luar`."""
-    begun = [func.to_tsquery(text("'simple'"), f"{word}:*A") for word in words]
-    stemmed = [func.to_tsquery(text("'simpul'"), f"{word}:C") for word in words]
-    query, *others = [here.op("||")(there) for here, there in zip(begun, stemmed, strict=True)]
-    for other in others:
-        query = query.op("&&")(other)
-    return query
+    return words_vector(search_words(" ".join([*titles, *texts])))
 
 
 async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:
@@ -269,7 +251,7 @@ def catalogue_statement(
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)
     if words:
-        conditions.append(_TABLE.search.op("@@")(_query(words)))
+        conditions.append(_TABLE.search.op("@@")(words_query(words)))
     key: ColumnElement[object] = {
         CatalogueOrder.NEWEST: _TABLE.published_at,
         CatalogueOrder.TITLE: _TABLE.title,
