@@ -13,7 +13,7 @@ from hub.domain.estimate import Estimate
 from hub.domain.evaluation import Ask, AskKind, Outcome
 from hub.domain.fact import FactBasis, FactKey, Informant, Subject
 from hub.domain.facts import FACTS
-from hub.domain.matching import CONFIRMATION_PREFIX, FindingKind, Judgement, Verdict
+from hub.domain.matching import CONFIRMATION_PREFIX, Candidate, FindingKind, Judgement, Verdict
 from hub.domain.matching import BeneficiaryMatch as DomainBeneficiary
 from hub.domain.matching import Finding as DomainFinding
 from hub.domain.matching import NearMiss as DomainNearMiss
@@ -185,7 +185,7 @@ class _Teller:
     def match(self, ranked: Ranked) -> Match:
         explained = self.judgement.explain(ranked.judged)
         version = explained.candidate.version
-        beneficiaries = [self.beneficiary(version, each) for each in explained.beneficiaries]
+        beneficiaries = [self.beneficiary(explained.candidate, each) for each in explained.beneficiaries]
         best = next((each for each in beneficiaries if each.verdict is explained.verdict), None)
         decided_by = version.content.decided_by.in_language(self.language)
         return Match(
@@ -195,22 +195,22 @@ class _Teller:
             beneficiaries=beneficiaries,
             findings=best.findings if best else [],
             covered_needs=[Need.by_code(code) for code in covered_needs(ranked.judged, self.case.needs)],
-            benefit=self.estimate(version, explained.benefit),
+            benefit=self.estimate(explained.candidate, explained.benefit),
             availability=Availability.of(version.content),
             score=self.score(ranked.score),
         )
 
-    def beneficiary(self, version: OfferingVersion, one: DomainBeneficiary) -> BeneficiaryMatch:
+    def beneficiary(self, candidate: Candidate, one: DomainBeneficiary) -> BeneficiaryMatch:
         subject = self.subject(_SUBJECT_OF_UNIT[one.unit], one.subject)
         return BeneficiaryMatch(
             unit=one.unit,
             subject=subject,
             verdict=one.verdict,
-            findings=[self.finding(version, each, subject) for each in one.findings],
-            benefit=self.estimate(version, one.benefit),
+            findings=[self.finding(candidate, each, subject) for each in one.findings],
+            benefit=self.estimate(candidate, one.benefit),
         )
 
-    def finding(self, version: OfferingVersion, finding: DomainFinding, subject: FindingSubject) -> Finding:
+    def finding(self, candidate: Candidate, finding: DomainFinding, subject: FindingSubject) -> Finding:
         return Finding(
             kind=finding.kind,
             criterion=finding.key,
@@ -220,19 +220,19 @@ class _Teller:
             stated=finding.raw,
             blocking=finding.blocking,
             subject=subject,
-            expected=expected(finding, version.content, self.language),
+            expected=expected(finding, candidate.version.content, self.language),
             actual=actual(finding, self.language),
             basis=basis_of(finding),
-            message=message(finding, version.content, self.language),
+            message=message(finding, candidate.version.content, self.language),
             citation=Citation.of(finding.citation),
             remedy=self.remedy(finding.remedy),
-            question=self.question(version, finding.asks[0]) if finding.asks else None,
+            question=self.question(candidate, finding.asks[0]) if finding.asks else None,
         )
 
     def remedy(self, kind: RemedyKind | None) -> Remedy | None:
         return None if kind is None else Remedy(kind=kind, text=remedy_text(kind, self.language))
 
-    def question(self, version: OfferingVersion, ask: Ask, *, decides: int = 1) -> Question:
+    def question(self, candidate: Candidate, ask: Ask, *, decides: int = 1) -> Question:
         fact = FACTS[FactKey(ask.key)] if ask.kind is AskKind.FACT else None
         of_offering = ask.kind in (AskKind.CHECK, AskKind.CONFIRMATION)
         return Question(
@@ -240,8 +240,8 @@ class _Teller:
             key=CONFIRMATION_PREFIX + ask.key if ask.kind is AskKind.CONFIRMATION else ask.key,
             fact=None if fact is None else FactDefinition.of(fact),
             subject=None if of_offering else self.subject(_subject_of_ask(ask, self.case), ask.subject or None),
-            offering=strawberry.ID(encode_id("Offering", version.offering_id)) if of_offering else None,
-            text=question_text(ask, self.case, version.content, self.language),
+            offering=strawberry.ID(encode_id("Offering", candidate.version.offering_id)) if of_offering else None,
+            text=question_text(ask, self.case, candidate.version.content, self.language, terms=candidate.criteria),
             informants=[] if fact is None else list(fact.informants),
             answer_with=_answer_with(ask, self.case),
             decides=decides,
@@ -250,7 +250,7 @@ class _Teller:
     def subject(self, kind: Subject, ref: str | None) -> FindingSubject:
         return FindingSubject(kind=kind, ref=ref, text=subject_text(kind, ref, self.case, self.language))
 
-    def estimate(self, version: OfferingVersion, found: Estimate | None) -> BenefitEstimate | None:
+    def estimate(self, candidate: Candidate, found: Estimate | None) -> BenefitEstimate | None:
         if found is None:
             return None
         lines = [
@@ -271,7 +271,7 @@ class _Teller:
             instalments=found.instalments,
             working=lines,
             narrowed_by=[
-                self.question(version, ask)
+                self.question(candidate, ask)
                 for ask in (found.narrowed_by if found.at_least != found.at_most else ())
                 if not asked_in_vain(self.case, ask)
             ],
@@ -394,11 +394,9 @@ class MatchResult:
 
     @strawberry.field(description="What to ask next, the most decisive first, over all offerings.")
     def questions(self, first: int | None = 10) -> list[Question]:
-        versions = {
-            each.judged.candidate.version.offering_id: each.judged.candidate.version for each in self.answer.open
-        }
+        candidates = {each.judged.candidate.version.offering_id: each.judged.candidate for each in self.answer.open}
         return [
-            self.teller.question(versions[each.offerings[0]], each.ask, decides=len(each.offerings))
+            self.teller.question(candidates[each.offerings[0]], each.ask, decides=len(each.offerings))
             for each in self.answer.questions[: page_size(first, default=10)]
         ]
 

@@ -1,0 +1,59 @@
+"""A family in Dago is asked one question after another until nothing is left to ask."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hub.domain.case import Family
+from hub.domain.errors import Refused
+from hub.domain.matching import Judgement, Verdict
+from hub.domain.question import questions
+from hub.domain.ranking import rank
+from hub.domain.standing import check_consistency
+from tests.domain.answering import answered
+from tests.domain.builders import TODAY, case, facts, family, member
+from tests.domain.demonstration import demonstration
+
+_FAMILY = case(
+    member("ibu", age_years=29, sex="F", pregnant=True),
+    member("kakak", age_years=13, school_level="SMP"),
+    member("adik", age_years=8, school_level="SD"),
+    families=(family(desil=2),),
+    dwelling={"roof": "LEAKING"},
+    needs=("FOOD", "MATERNAL_CARE", "SCHOOL_COSTS", "HEALTH_COVER", "HOUSING_REPAIR"),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_answering_the_questions_one_by_one_ends_with_nothing_unknown(data: st.DataObject) -> None:
+    told = _FAMILY
+    for asked in range(150):
+        judgement = Judgement(told, TODAY)
+        ranked = rank([judgement.judge(each) for each in demonstration().values()], told.needs, people=3)
+        open_questions = questions(judgement, ranked)
+        if not open_questions:
+            break
+        changed = answered(told, open_questions[0].ask, lambda below: data.draw(st.integers(0, below - 1)))
+        try:
+            check_consistency(Judgement(changed, TODAY).standing(TODAY))
+        except Refused:
+            continue  # an answer that contradicts what is known is refused: they are asked again
+        told = changed
+    else:
+        raise AssertionError("the questions never end")
+
+    assert asked > 5
+    assert all(each.judged.verdict is not Verdict.NEEDS_INFORMATION for each in ranked)
+    assert all(one.verdict is not Verdict.NEEDS_INFORMATION for each in ranked for one in each.judged.beneficiaries)
+
+
+def test_what_was_asked_in_vain_is_not_asked_again() -> None:
+    def keys(asked_not_known: tuple[str, ...]) -> set[str]:
+        known = facts("family", {}, asked_not_known=asked_not_known)
+        given_case = case(member("ibu"), families=(Family(ref="kk1", facts=known),))
+        judgement = Judgement(given_case, TODAY)
+        ranked = rank([judgement.judge(each) for each in demonstration().values()], given_case.needs, people=1)
+        return {question.ask.key for question in questions(judgement, ranked)}
+
+    assert "family.desil" in keys(())
+    assert "family.desil" not in keys(("family.desil",))

@@ -1,0 +1,110 @@
+"""Households by name, and what the demonstration catalogue says of each: the table is in `eligibility/`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from hub.domain.case import AidState, Case, check_case
+from hub.domain.matching import Judgement, Match
+from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
+from hub.domain.standing import check_consistency
+from tests.domain.builders import TODAY, aid, case, family, member
+from tests.domain.demonstration import demonstration
+
+_TABLE: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "eligibility" / "households.toml").read_text(encoding="utf-8")
+)["household"]
+_OUTCOME_KEYS = {"verdict", "at_least", "at_most", "asks", "narrowed_by", "remedy"}
+
+
+def _place(row: dict[str, Any], name: str, default: str | None) -> Place:
+    code = row.get(name, default)
+    if code is None:
+        return Place()
+    rw = row.get(f"{name}_rw")
+    village = RegionCode(code)
+    return Place(region=village, neighbourhood=neighbourhood(village, [(NeighbourhoodKind.RW, rw)]) if rw else None)
+
+
+def _case(row: dict[str, Any]) -> Case:
+    def known(person: dict[str, Any]) -> dict[str, Any]:
+        extra = {"nik_status": "HAS"} if row.get("nik", True) else {}
+        return {**extra, **{key: value for key, value in person.items() if key not in _STRUCTURE}}
+
+    members = [
+        member(
+            person["ref"],
+            person.get("family", "kk1"),
+            parents=tuple(person["parents"]) if "parents" in person else None,
+            without_family=person.get("without_family", False),
+            **known(person),
+        )
+        for person in row["members"]
+    ]
+    records = {
+        ref: [aid(text.split()[0], AidState(text.split()[1])) for text in texts]
+        for ref, texts in row.get("aid", {}).items()
+    }
+    families = tuple(
+        family(each["ref"], aid=records.get(each["ref"], ()), **{k: v for k, v in each.items() if k != "ref"})
+        for each in row["families"]
+    )
+    answers: dict[tuple[UUID, str], bool] = {
+        (demonstration()[about.split()[0]].version.offering_id, about.split()[1]): answer
+        for about, answer in row.get("answers", {}).items()
+    }
+    return case(
+        *members,
+        families=families,
+        dwelling=row.get("dwelling"),
+        present=_place(row, "present", "32.73.02.1004"),
+        registered=_place(row, "registered", None),
+        answers=answers,
+    )
+
+
+_STRUCTURE = {"ref", "family", "without_family", "parents"}
+
+
+def test_there_are_at_least_thirty_households_with_a_reason_each() -> None:
+    assert len(_TABLE) >= 30
+    assert len({row["name"] for row in _TABLE}) == len(_TABLE)
+    assert all(len(row["because"]) > 20 for row in _TABLE)
+
+
+@pytest.mark.parametrize("row", _TABLE, ids=[row["name"] for row in _TABLE])
+def test_household(row: dict[str, Any]) -> None:
+    given = _case(row)
+    check_case(given)
+    judgement = Judgement(given, TODAY)
+    check_consistency(judgement.standing(TODAY))
+
+    for reference, expected in row["expect"].items():
+        judged = judgement.judge(demonstration()[reference])
+        match = judgement.explain(judged)
+        found = _outcome(match, expected)
+        if "asks" in expected:
+            asked = [ask for each in judged.beneficiaries for ask in judgement.asks_of(judged, each)]
+            texts = {f"{ask.kind} {ask.key} {ask.subject}" for ask in asked}
+            found["asks"] = [want for want in expected["asks"] if any(text.startswith(want) for text in texts)]
+        assert found == expected, f"{reference}: {row['because']}"
+
+
+def _outcome(match: Match, expected: dict[str, Any]) -> dict[str, Any]:
+    """What a match says of everything that is expected of it."""
+    found: dict[str, Any] = {"verdict": match.verdict.value}
+    for name in ("at_least", "at_most"):
+        if name in expected:
+            found[name] = getattr(match.benefit, name)
+    if "narrowed_by" in expected:
+        assert match.benefit is not None
+        found["narrowed_by"] = [f"{ask.key} {ask.subject}" for ask in match.benefit.narrowed_by]
+    if "remedy" in expected:
+        remedies = [each.remedy for one in match.beneficiaries for each in one.findings if each.remedy]
+        found["remedy"] = remedies[0].value if remedies else None
+    subjects = {one.subject: one.verdict.value for one in match.beneficiaries}
+    found |= {name: subjects.get(name) for name in expected if name not in _OUTCOME_KEYS}
+    return found
