@@ -27,7 +27,9 @@ _FAMILY = case(
 @given(data=st.data())
 def test_answering_the_questions_one_by_one_ends_with_nothing_unknown(data: st.DataObject) -> None:
     told = _FAMILY
-    for asked in range(150):
+    asked = 0
+    while asked < 150:
+        asked += 1
         judgement = Judgement(told, TODAY)
         ranked = rank([judgement.judge(each) for each in demonstration().values()], told.needs, people=3)
         open_questions = questions(judgement, ranked)
@@ -39,10 +41,8 @@ def test_answering_the_questions_one_by_one_ends_with_nothing_unknown(data: st.D
         except Refused:
             continue  # an answer that contradicts what is known is refused: they are asked again
         told = changed
-    else:
-        raise AssertionError("the questions never end")
 
-    assert asked > 5
+    assert 5 < asked < 150
     assert all(each.judged.verdict is not Verdict.NEEDS_INFORMATION for each in ranked)
     assert all(one.verdict is not Verdict.NEEDS_INFORMATION for each in ranked for one in each.judged.beneficiaries)
 
