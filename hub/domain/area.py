@@ -41,25 +41,27 @@ def judge_area(areas: Iterable[ServiceArea], present: Place, registered: Place) 
     excluded: bool | None = False
     nearest = Nearness.ELSEWHERE
     asks: dict[Ask, None] = {}
+    excluding: dict[Ask, None] = {}
     remedy = None
     for area in areas:
         outcome = _by_basis(area, present, registered)
         if area.excluded:
             excluded = _either(excluded, outcome)
+            excluding.update(dict.fromkeys(_asks(area, present, registered) if outcome is None else ()))
         else:
             taken = _either(taken, outcome)
             if outcome is not False:
                 nearest = min(nearest, _nearness(area), key=list(Nearness).index)
             else:
                 remedy = remedy or _remedy(area, present, registered)
-        if outcome is None:
-            asks.update(dict.fromkeys(_asks(area, present, registered)))
+            asks.update(dict.fromkeys(_asks(area, present, registered) if outcome is None else ()))
     holds = False if taken is False or excluded is True else None if taken is None or excluded is None else True
     return AreaFinding(
         holds=holds,
         nearness=nearest if holds is not False else Nearness.ELSEWHERE,
-        asks=tuple(asks) if holds is None else (),
-        remedy=remedy if holds is False else None,
+        # Once one area takes the case in, only what may exclude it is left to ask.
+        asks=() if holds is not None else tuple(excluding if taken else asks | excluding),
+        remedy=remedy if taken is False and excluded is not True else None,
     )
 
 

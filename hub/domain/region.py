@@ -16,7 +16,7 @@ from hub.domain.errors import ErrorCode, refuse
 RegionCode = NewType("RegionCode", str)
 NATION = RegionCode("00")
 
-_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.[123]\d{3})?)?)?")
+_CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[123][0-9]{3})?)?)?")
 
 
 class RegionLevel(StrEnum):
@@ -147,17 +147,20 @@ class Neighbourhood:
 
 
 _NUMBERED = {NeighbourhoodKind.RW, NeighbourhoodKind.RT}
+_INWARD = {NeighbourhoodKind.RW: 1, NeighbourhoodKind.RT: 2}
 
 
 def neighbourhood(village: RegionCode, parts: Iterable[tuple[NeighbourhoodKind, str]]) -> Neighbourhood:
-    """A neighbourhood with its numbers normalised: `RW 8` becomes `RW 008`.
+    """A neighbourhood with its numbers and its order normalised: `RT 3 / RW 8` becomes `RW 008 / RT 003`.
 
     Raises Refused (UNKNOWN_REGION) when the region is not a village, a number is none, or the path is empty or names a
     kind twice.
     """
     if level_of(village) is not RegionLevel.VILLAGE:
         raise refuse(ErrorCode.UNKNOWN_REGION, "neighbourhood.not_in_village", given=village)
-    path = tuple(NeighbourhoodPart(kind, _part_name(kind, name)) for kind, name in parts)
+    named = (NeighbourhoodPart(kind, _part_name(kind, name)) for kind, name in parts)
+    # People say RT before RW ("RT 03 RW 08"); the path would then lie in no RW.
+    path = tuple(sorted(named, key=lambda part: _INWARD.get(part.kind, 0)))
     kinds = [part.kind for part in path]
     if not path or len(set(kinds)) != len(kinds):
         raise refuse(ErrorCode.UNKNOWN_REGION, "neighbourhood.bad_path", given=" / ".join(str(p) for p in path))
