@@ -1,0 +1,168 @@
+"""A generated catalogue for the benchmarks: offerings of eight criteria, spread over the country, written by COPY."""
+
+import csv
+import io
+import random
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import asyncpg
+
+from hub.database.documents import write_document
+from hub.domain.case import Case
+from hub.domain.need import NEEDS, NeedCode
+from hub.domain.offering import BenefitUnit, OfferingDraft
+from hub.domain.region import RegionCode, ServiceArea, ancestors_of
+from hub.domain.text import Text
+from tests.builders import offering_draft
+from tests.domain.builders import DAGO, case, criterion, facts, member
+from tests.domain.builders import family as family_of
+
+_RANDOM = random.Random(20261124)
+_COLUMNS = [
+    "offering_id",
+    "version_id",
+    "version_number",
+    "partner_id",
+    "partner_name",
+    "source",
+    "funding_source",
+    "programme",
+    "domain",
+    "needs",
+    "kind",
+    "form",
+    "benefit_unit",
+    "title",
+    "audience",
+    "region_codes",
+    "valid_from",
+    "valid_to",
+    "assured_on",
+    "desil_max",
+    "income_max",
+    "village_kinds",
+    "search",
+    "published_at",
+    "published_by",
+    "document",
+]
+_RULES: tuple[object, ...] = (
+    {"fact": "family.monthly_income", "at_most": 3_000_000},
+    {
+        "members": "any",
+        "where": {"any": [{"fact": "member.pregnant", "is": True}, {"fact": "member.age_years", "at_most": 6}]},
+    },
+    {"members": "none", "where": {"fact": "member.occupation", "one_of": ["CIVIL_SERVANT", "ARMED_FORCES_POLICE"]}},
+    {"not": {"aid": ["PKH"]}},
+    {"fact": "dwelling.roof", "one_of": ["LEAKING", "COLLAPSED"]},
+    {"fact": "family.owns_other_house", "is": False},
+    {"members": "any", "where": {"fact": "member.school_level", "one_of": ["SD", "SMP", "SMA"]}},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How many offerings serve Dago itself, its district, city, province and the nation."""
+
+    name: str
+    village: int
+    district: int
+    regency: int
+    province: int
+    nation: int
+
+    def visible(self) -> list[RegionCode]:
+        counts = (self.village, self.district, self.regency, self.province, self.nation)
+        return [code for code, count in zip(ancestors_of(DAGO), counts, strict=True) for _ in range(count)]
+
+
+SPARSE = Density("450 visible", 150, 70, 120, 60, 50)
+DENSE = Density("4,500 visible", 1500, 700, 1200, 600, 500)
+
+
+def family() -> Case:
+    """Five people in Dago of whom half is known."""
+    return replace(
+        case(
+            member("ayah", age_years=38, sex="M", occupation="CASUAL_WORKER"),
+            member("ibu", age_years=35, sex="F", pregnant=True, occupation="NONE"),
+            member("kakak", age_years=13, school_level="SMP"),
+            member("adik", age_years=8, school_level="SD"),
+            member("nenek", age_years=67, sex="F"),
+            families=(family_of(desil=2),),
+            dwelling={"roof": "LEAKING"},
+            needs=("FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR"),
+        ),
+        residence=facts("residence", {"kind": "OWNED"}),
+    )
+
+
+def _templates() -> list[tuple[str, int]]:
+    """Forty contents as (JSON, desil): each with its own desil and title, so that not everything is equal."""
+    found: list[tuple[str, int]] = []
+    for number in range(40):
+        desil = 1 + number % 8
+        rules = [criterion(rule, f"rule-{index}") for index, rule in enumerate(_RULES)]
+        content: OfferingDraft = replace(
+            offering_draft(f"OFFER-{number}"),
+            title=Text(f"Bantuan {number}"),
+            needs=(NeedCode("FOOD"), list(NEEDS)[number % len(NEEDS)]),
+            benefit_unit=BenefitUnit.INDIVIDUAL if number % 4 == 0 else BenefitUnit.FAMILY,
+            criteria=(criterion({"fact": "family.desil", "at_most": desil}, "desil"), *_plain(rules, number)),
+            service_areas=(ServiceArea(region=RegionCode("00")),),
+        )
+        found.append((write_document(content), desil))
+    return found
+
+
+def _plain(rules: list, number: int) -> list:  # type: ignore[type-arg]
+    return rules[number % 3 :] + rules[: number % 3]
+
+
+def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[list[str]]:
+    templates = [(document, desil, document.count('"INDIVIDUAL"') > 0) for document, desil in _templates()]
+    seen = set(ancestors_of(DAGO))
+    visible = density.visible()
+    for number in range(rows):
+        if number < len(visible):
+            region = visible[number]
+        else:
+            village = RegionCode(_RANDOM.choice(villages))
+            region = _RANDOM.choice(ancestors_of(village)[:3])
+            while region in seen:
+                region = RegionCode(_RANDOM.choice(villages))
+        document, desil, individual = templates[number % len(templates)]
+        document = document.replace('"region":"00"', f'"region":"{region}"')
+        identity = UUID(int=number + 1)
+        unit = "INDIVIDUAL" if individual else "FAMILY"
+        yield [
+            str(identity), str(UUID(int=(1 << 100) + number)), "1", str(UUID(int=7)), "Mitra", "apbn", "APBN", "",
+            "SOCIAL_SECURITY", "{FOOD}", "DIRECT", "MONEY", unit, f"Bantuan {number}", "PUBLIC", f"{{{region}}}",
+            "-infinity", "infinity", "2026-11-01", str(desil), "3000000", "", f"'bantuan' '{number}'",
+            "2026-11-01T00:00:00Z", "bench", document,
+        ]  # fmt: skip
+
+
+async def seed(superuser: asyncpg.Connection, *, rows: int, density: Density) -> None:
+    """Fill the catalogue anew. As the superuser and without checks of references, since only the catalogue is read."""
+    villages = [row["code"] for row in await superuser.fetch("select code from region where level = 4")]
+    await superuser.execute("set session_replication_role = replica")
+    await superuser.execute("truncate published_offering")
+
+    async def lines() -> AsyncIterator[bytes]:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer)
+        for number, row in enumerate(_rows(rows, density, villages)):
+            writer.writerow(row)
+            if number % 500 == 499:
+                yield buffer.getvalue().encode()
+                buffer.seek(0)
+                buffer.truncate()
+        yield buffer.getvalue().encode()
+
+    await superuser.copy_to_table(
+        "published_offering", source=lines(), columns=_COLUMNS, format="csv", force_not_null=("needs",)
+    )
+    await superuser.execute("vacuum analyze published_offering")
