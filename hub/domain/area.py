@@ -6,7 +6,17 @@ from enum import StrEnum
 
 from hub.domain.criterion import RemedyKind
 from hub.domain.evaluation import Ask, AskKind
-from hub.domain.region import AreaBasis, Place, RegionCode, RegionLevel, ServiceArea, ancestors_of, level_of, within
+from hub.domain.region import (
+    NATION,
+    AreaBasis,
+    Place,
+    RegionCode,
+    RegionLevel,
+    ServiceArea,
+    ancestors_of,
+    level_of,
+    within,
+)
 
 
 class Nearness(StrEnum):
@@ -66,12 +76,12 @@ def judge_area(areas: Iterable[ServiceArea], present: Place, registered: Place) 
 
 
 def stated_ancestors(present: Place, registered: Place) -> tuple[RegionCode, ...]:
-    """Every region that holds a stated place: the candidates of a match have an area among them."""
+    """Every region that holds a stated place, the nation at least: the candidates of a match have an area among them."""
     found: dict[RegionCode, None] = {}
     for place in (present, registered):
         if place.region is not None:
             found.update(dict.fromkeys(ancestors_of(place.region)))
-    return tuple(found)
+    return tuple(found) or (NATION,)
 
 
 def _either(one: bool | None, other: bool | None) -> bool | None:

@@ -171,10 +171,16 @@ def _follows(person: Person, standing: Standing) -> Iterator[tuple[FactKey, Fact
         yield LIVES_ALONE, False
     elif not standing.open:
         yield LIVES_ALONE, True
-    if not standing.open and person.parents is not None and all(other.parents is not None for other in standing.people):
-        mine = {parent.ref for parent in person.parents}
+    # With one parent elsewhere, brothers and sisters may share just that one: only two listed parents settle it.
+    both_listed = person.parents is not None and len(person.parents) > 1
+    if not standing.open and both_listed and all(other.parents is not None for other in standing.people):
+        mine = {parent.ref for parent in person.parents or ()}
         others = (other for other in standing.people if other is not person)
         yield SIBLINGS, sum(any(parent.ref in mine for parent in other.parents or ()) for other in others)
+
+
+def _heads(family: Kin) -> list[Person]:
+    return [person for person in family.members if person.values.get(RELATION_TO_HEAD) == "HEAD"]
 
 
 def _younger_than(years: int) -> Callable[[Person], bool]:
@@ -210,8 +216,8 @@ _IMPLICATIONS: tuple[tuple[FactKey, FactValue, Callable[[Person], bool]], ...] =
 
 
 def check_consistency(standing: Standing) -> None:
-    """Refused when stated facts of one member contradict one another: a father who is pregnant, an age that is not
-    that of the birth date."""
+    """Refused when stated facts contradict one another: a father who is pregnant, an age that is not that of the birth
+    date, a family with two heads."""
     found: list[Problem] = []
     for person in standing.people:
         path = ("input", "subject", "household", "members", person.index)
@@ -223,9 +229,12 @@ def check_consistency(standing: Standing) -> None:
         if isinstance(born, date) and born > standing.day:
             found.append(problem(ErrorCode.DATES_REVERSED, "fact.born_later", *path, fact=BIRTH_DATE))
         for key, value in _follows(person, standing):
-            if key in stated and stated[key] != value and key not in (SIBLINGS,):
+            if key in stated and stated[key] != value:
                 found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=key, other=None))
     for index, family in enumerate(standing.families):
+        for person in _heads(family)[1:]:
+            path = ("input", "subject", "household", "members", person.index)
+            found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=RELATION_TO_HEAD, other=None))
         if DESIL in family.values and family.values.get(IN_REGISTER) is False:
             path = ("input", "subject", "household", "families", index)
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=IN_REGISTER, other=DESIL))
