@@ -76,7 +76,7 @@ def judge_area(areas: Iterable[ServiceArea], present: Place, registered: Place) 
 
 
 def stated_ancestors(present: Place, registered: Place) -> tuple[RegionCode, ...]:
-    """Every region that holds a stated place, the nation at least: the candidates of a match have an area among them."""
+    """Every region that holds a stated place, at least the nation: a match's candidates have an area among them."""
     found: dict[RegionCode, None] = {}
     for place in (present, registered):
         if place.region is not None:
