@@ -9,6 +9,7 @@ import msgspec
 
 from hub.domain.criterion import Rule
 from hub.domain.criterion_json import read_rule, write_rule
+from hub.domain.evaluation import interned
 from hub.domain.feed import Receipt
 from hub.domain.offering import OfferingDraft
 
@@ -21,7 +22,7 @@ def _encode(value: Any) -> Any:
 
 def _decode(kind: type, value: Any) -> Any:
     if kind is Rule:
-        return read_rule(value)
+        return interned(read_rule(value))
     raise NotImplementedError(kind.__name__)
 
 

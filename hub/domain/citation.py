@@ -26,6 +26,11 @@ class Citation:
     valid_to: date | None = None
     confidence: Confidence
 
+    @property
+    def undated(self) -> bool:
+        """Whether no bound of its validity is known."""
+        return self.valid_from is None and self.valid_to is None
+
     def holds_on(self, day: date) -> bool:
         """Whether the cited rule is in force on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

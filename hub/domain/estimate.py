@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hub.domain.benefit import Benefit, Component, Period
-from hub.domain.evaluation import Ask, Scope, asks, compiled
+from hub.domain.evaluation import Ask, AskKind, Scope, asks, judge_of
 from hub.domain.standing import Person
 
 
@@ -43,7 +43,7 @@ _Option = tuple[int, Component, int, int]
 def estimate(benefit: Benefit, scope: Scope) -> Estimate:
     """What the beneficiary of a scope can expect: an individual when it has a member; a family when it has a family
     only; else everybody in the dwelling."""
-    people = _people(scope)
+    people, unplaced = _people(scope)
     found: dict[Ask, None] = {}
     options: list[_Option] = []
     lines: list[Counted] = []
@@ -52,24 +52,28 @@ def estimate(benefit: Benefit, scope: Scope) -> Estimate:
             low, high = _amounts(component, scope, found)
             lines.append(Counted(component=component, member=None, at_least=low, at_most=high))
             continue
-        who = compiled(component.who.node)
+        who = judge_of(component.who)
         for index, person in enumerate(people):
-            one = Scope(scope.standing, person.family, person, scope.checks)
+            maybe = person in unplaced
+            one = Scope(scope.standing, scope.family if maybe else person.family, person, scope.checks)
             holds = who(one)
             if holds is False:
                 continue
-            if holds is None:
+            if maybe:
+                found[Ask(AskKind.FAMILY, "family", person.ref)] = None
+                holds = None
+            elif holds is None:
                 found.update(dict.fromkeys(asks(component.who.node, one)))
             low, high = _amounts(component, one, found)
             options.append((index, component, low if holds else 0, high))
     certain, chosen_low = _best(benefit, [(i, c, low) for i, c, low, _ in options if low > 0])
     possible, chosen = _best(benefit, [(i, c, high) for i, c, _, high in options])
-    sure = {(index, component.key): amount for index, component, amount in chosen_low}
+    sure = {(index, id(component)): amount for index, component, amount in chosen_low}
     lines += [
         Counted(
             component=component,
             member=people[index].ref,
-            at_least=sure.get((index, component.key), 0),
+            at_least=sure.get((index, id(component)), 0),
             at_most=amount,
         )
         for index, component, amount in chosen
@@ -105,17 +109,21 @@ def total(parts: Iterable[tuple[Estimate, bool]]) -> Estimate | None:
     )
 
 
-def _people(scope: Scope) -> Sequence[Person]:
+def _people(scope: Scope) -> tuple[Sequence[Person], Sequence[Person]]:
+    """Who may count, and who of them only may: those of whom nobody knows on which family card they are."""
     if scope.person is not None:
-        return (scope.person,)
-    return scope.family.members if scope.family is not None else scope.standing.people
+        return (scope.person,), ()
+    if scope.family is None:
+        return scope.standing.people, ()
+    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family]
+    return [*scope.family.members, *unplaced], unplaced
 
 
 def _amounts(component: Component, scope: Scope, found: dict[Ask, None]) -> tuple[int, int]:
     """The lowest and highest amount that the variants leave open."""
     open_amounts: list[int] = []
     for variant in component.variants:
-        holds = compiled(variant.when.node)(scope)
+        holds = judge_of(variant.when)(scope)
         if holds is None:
             found.update(dict.fromkeys(asks(variant.when.node, scope)))
         if holds is not False:
@@ -135,7 +143,8 @@ def _best(
     Exact, by dynamic programming over members: the state is how often each capped component was used and how many
     members were counted. "Highest first" alone would let a capped component take a member that another could have.
     """
-    capped = {c.key: position for position, c in enumerate(c for c in benefit.components if c.who and c.at_most)}
+    # By identity: nothing keeps a partner from giving two components one key.
+    capped = {id(c): position for position, c in enumerate(c for c in benefit.components if c.who and c.at_most)}
     limits = [c.at_most or 0 for c in benefit.components if c.who and c.at_most]
     most = benefit.counted_at_most
     by_member: dict[int, list[tuple[int, Component, int]]] = {}
@@ -149,7 +158,7 @@ def _best(
             if most is not None and used[-1] >= most:
                 continue
             for option in member_options:
-                position = capped.get(option[1].key)
+                position = capped.get(id(option[1]))
                 if position is not None and used[position] >= limits[position]:
                     continue
                 counts = list(used)

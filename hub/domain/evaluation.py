@@ -27,6 +27,7 @@ from hub.domain.criterion import (
     Quantifier,
     Related,
     Relative,
+    Rule,
     Test,
 )
 from hub.domain.fact import FactKey, FactType, FactValue, Subject
@@ -87,8 +88,24 @@ class Ask:
     key: str
     subject: str = ""
 
+    def __hash__(self) -> int:
+        # The kind is left out: an enum's hash costs more than the rare collision, and a match hashes thousands.
+        return hash((self.key, self.subject))
+
 
 Judge = Callable[[Scope], bool | None]
+
+
+@lru_cache(maxsize=50_000)
+def judge_of(rule: Rule) -> Judge:
+    """The rule as a function, found again by the hash that the rule keeps: its tree is not walked."""
+    return compiled(rule.node)
+
+
+@lru_cache(maxsize=50_000)
+def interned(rule: Rule) -> Rule:
+    """One object for all equal rules, so that what was worked out for one is found for the others at once."""
+    return rule
 
 
 @lru_cache(maxsize=50_000)

@@ -4,17 +4,18 @@ Pure: candidates come in as values, whoever loaded them. The order of the candid
 and package are decided by their own modules from what is judged here.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final, cast
 
 from hub.domain.area import AreaFinding, judge_area
 from hub.domain.case import Case
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Criterion, EvaluatedOn, RemedyKind, Rule
 from hub.domain.estimate import Estimate, estimate, total
-from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, compiled, outcome_of
+from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, outcome_of
 from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.standing import Kin, Person, Standing, standing_on
 from hub.domain.text import Text
@@ -126,6 +127,11 @@ class Judged:
         return self.candidate.version.content
 
 
+_Whom = tuple[int | None, int | None]
+"""The positions of the member and the family that a rule looks at."""
+_UNSEEN: Final = object()
+
+
 class Judgement:
     """A case on a date, ready to be put beside offerings."""
 
@@ -133,6 +139,9 @@ class Judgement:
         self.case = case
         self.on = on
         self._standings: dict[date, Standing] = {}
+        # Offerings repeat each other's rules: what a rule said of somebody on the day of the match, it says again.
+        self._outcomes: dict[_Whom, dict[Rule, bool | None]] = {}
+        self._open: dict[_Whom, dict[Rule, tuple[Ask, ...]]] = {}
 
     def standing(self, day: date) -> Standing:
         """The case as it stands on a day; worked out once a day."""
@@ -149,13 +158,15 @@ class Judgement:
         ended = content.valid_to is not None and content.valid_to < self.on
         beneficiaries = self._beneficiaries(content.benefit_unit)
         checks = self._checks(candidate)
-        applying = [c for c in candidate.criteria if c.citation.holds_on(self.on)]
+        applying = [c for c in candidate.criteria if c.citation.undated or c.citation.holds_on(self.on)]
         gate = False if (ended or not started or area.holds is False or not beneficiaries) else area.holds
         for beneficiary in beneficiaries:
-            for criterion in applying:
-                holds = compiled(criterion.rule.node)(self._scope(content, criterion, beneficiary, checks))
-                beneficiary.raw.append(holds)
-                beneficiary.effective.append(_effective(criterion, holds, checks))
+            raw = beneficiary.raw = self._raw(content, applying, beneficiary, checks)
+            beneficiary.effective = (
+                [_effective(criterion, holds, checks) for criterion, holds in zip(applying, raw, strict=True)]
+                if False in raw
+                else raw
+            )
             beneficiary.verdict = _verdict(beneficiary.effective, gate)
         verdict = min((b.verdict for b in beneficiaries), key=_BEST_FIRST.index, default=Verdict.INELIGIBLE)
         return Judged(
@@ -190,8 +201,8 @@ class Judgement:
             if raw is False:
                 confirmations.append(Ask(AskKind.CONFIRMATION, criterion.key, offering))
             else:
-                scope = self._scope(judged.content, criterion, beneficiary, checks)
-                found.update(dict.fromkeys(_owned(ask, offering) for ask in asks(criterion.rule.node, scope)))
+                wanted = self._asks(judged.content, criterion, beneficiary, checks)
+                found.update(dict.fromkeys(_owned(ask, offering) for ask in wanted))
         return tuple(confirmations) or tuple(found)
 
     def explain(self, judged: Judged) -> Match:
@@ -233,14 +244,50 @@ class Judgement:
                     remedy=criterion.remedy if raw is False else None,
                 )
             )
-        scope = self._scope_on(self.on, beneficiary, checks)
+        expected = None
+        if content.benefit:
+            expected = estimate(content.benefit, self._scope_on(self.on, beneficiary, checks))
+            narrowed_by = tuple(_owned(ask, offering) for ask in expected.narrowed_by)
+            expected = replace(expected, narrowed_by=narrowed_by)
         return BeneficiaryMatch(
             unit=beneficiary.unit,
             subject=beneficiary.subject,
             verdict=beneficiary.verdict,
             findings=tuple(findings),
-            benefit=estimate(content.benefit, scope) if content.benefit else None,
+            benefit=expected,
         )
+
+    def _raw(
+        self,
+        content: OfferingDraft,
+        criteria: Sequence[Criterion],
+        beneficiary: Beneficiary,
+        checks: Mapping[str, bool],
+    ) -> list[bool | None]:
+        """What the facts say to each criterion."""
+        known = self._outcomes.setdefault((beneficiary.person, beneficiary.family), {})
+        raw: list[bool | None] = []
+        for criterion in criteria:
+            repeats = not checks and criterion.evaluated_on is EvaluatedOn.APPLICATION
+            holds = known.get(criterion.rule, _UNSEEN) if repeats else _UNSEEN
+            if holds is _UNSEEN:
+                holds = judge_of(criterion.rule)(self._scope(content, criterion, beneficiary, checks))
+                if repeats:
+                    known[criterion.rule] = holds
+            raw.append(cast("bool | None", holds))
+        return raw
+
+    def _asks(
+        self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
+    ) -> tuple[Ask, ...]:
+        if checks or criterion.evaluated_on is not EvaluatedOn.APPLICATION:
+            return tuple(asks(criterion.rule.node, self._scope(content, criterion, beneficiary, checks)))
+        known = self._open.setdefault((beneficiary.person, beneficiary.family), {})
+        found = known.get(criterion.rule)
+        if found is None:
+            scope = self._scope(content, criterion, beneficiary, checks)
+            found = known[criterion.rule] = tuple(asks(criterion.rule.node, scope))
+        return found
 
     def _checks(self, candidate: Candidate) -> Mapping[str, bool]:
         if not self.case.answers:
@@ -298,11 +345,10 @@ def _effective(criterion: Criterion, holds: bool | None, checks: Mapping[str, bo
     return None if confirmed is None else not confirmed
 
 
-def _verdict(effective: Iterable[bool | None], gate: bool | None) -> Verdict:
-    outcomes = [gate, *effective]
-    if False in outcomes:
+def _verdict(effective: Sequence[bool | None], gate: bool | None) -> Verdict:
+    if gate is False or False in effective:
         return Verdict.INELIGIBLE
-    return Verdict.NEEDS_INFORMATION if None in outcomes else Verdict.ELIGIBLE
+    return Verdict.NEEDS_INFORMATION if gate is None or None in effective else Verdict.ELIGIBLE
 
 
 def _owned(ask: Ask, offering: str) -> Ask:
@@ -364,7 +410,9 @@ def near_miss(judged: Judged, on: date) -> NearMiss | None:
         return None
     if not judged.open_on and (judged.opens_on is None or judged.opens_on > on + timedelta(days=NEAR_MISS_DAYS)):
         return None
-    nearest = min(judged.beneficiaries, key=lambda b: (b.raw.count(False), _BEST_FIRST.index(b.verdict)))
+    nearest = min(
+        judged.beneficiaries, key=lambda b: (b.raw.count(False), _BEST_FIRST.index(b.verdict), b.subject or "")
+    )
     if nearest.raw.count(False) + outside != 1:
         return None
     return NearMiss(judged, nearest, nearest.raw.index(False) if False in nearest.raw else None)
