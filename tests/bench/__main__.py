@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,6 @@ from hub.usecases.matches import match
 from tests.bench.seeding import DENSE, SPARSE, Density, family, seed
 from tests.domain.builders import TODAY
 
-_ROUNDS = 300
 _ROWS = 2_900_000 if os.environ.get("BENCH_LARGE") == "1" else 290_000
 _PORT = 8399
 
@@ -80,12 +80,12 @@ async def _in_process(hub: Hub, density: Density) -> None:
     found = len(await candidates())
     cold = await _timed(whole)
     times: dict[str, list[float]] = {"select 1": [], "a": [], "b": []}
-    for _ in range(_ROUNDS):
+    for _ in range(density.rounds):
         times["select 1"].append(await _timed(reference))
         times["a"].append(await _timed(candidates))
         times["b"].append(await _timed(whole))
     sys.stdout.write(
-        f"{_ROWS:,} offerings, {found} candidates in Dago ({density.name}); {_ROUNDS} interleaved rounds\n"
+        f"{_ROWS:,} offerings, {found} candidates in Dago ({density.name}); {density.rounds} rounds, interleaved\n"
     )
     base = statistics.median(times["select 1"])
     _line("reference: select 1", times["select 1"], None)
@@ -94,7 +94,7 @@ async def _in_process(hub: Hub, density: Density) -> None:
     sys.stdout.write(f"  {'(b) the first match after a start, versions not yet read':<58} {cold:11.2f} ms once\n")
 
 
-def _over_http(url: str, folder: Path) -> None:
+def _over_http(url: str, folder: Path, density: Density) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
     settings = {"SIMPUL_DATABASE_URL": url, "SIMPUL_DATA": str(folder), "SIMPUL_PORT": str(_PORT)}
     hub = subprocess.Popen(
@@ -106,8 +106,11 @@ def _over_http(url: str, folder: Path) -> None:
             bodies = {"query": FIRST_QUERY}
             assert "errors" not in client.post("/graphql", json=bodies).json()
             times: dict[str, list[float]] = {"health": [], "query": []}
-            for _ in range(_ROUNDS):
-                for name, act in (("health", lambda: client.get("/healthz")), ("query", lambda: _post(client, bodies))):
+            for _ in range(density.rounds):
+                for name, act in (
+                    ("health", partial(client.get, "/healthz")),
+                    ("query", partial(_post, client, bodies)),
+                ):
                     start = time.perf_counter()
                     act()
                     times[name].append((time.perf_counter() - start) * 1000)
@@ -136,7 +139,7 @@ def _wait(client: httpx.Client) -> None:
 
 
 @contextmanager
-def _server() -> Any:
+def _server() -> Iterator[tuple[EmbeddedServer, Path]]:
     folder = Path(tempfile.mkdtemp(prefix="simpul-bench-"))
     folder.chmod(0o755)
     try:
@@ -171,7 +174,7 @@ def main() -> None:
         for density in (SPARSE, DENSE):
             asyncio.run(_seeded(server, density))
             asyncio.run(_measured(url, folder / "data" / "keys", density))
-            _over_http(url, folder / "data")
+            _over_http(url, folder / "data", density)
 
 
 if __name__ == "__main__":

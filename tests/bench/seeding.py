@@ -10,7 +10,9 @@ from uuid import UUID
 import asyncpg
 
 from hub.database.documents import write_document
+from hub.database.tables import published_offering
 from hub.domain.case import Case
+from hub.domain.criterion import Criterion
 from hub.domain.need import NEEDS, NeedCode
 from hub.domain.offering import BenefitUnit, OfferingDraft
 from hub.domain.region import RegionCode, ServiceArea, ancestors_of
@@ -20,34 +22,7 @@ from tests.domain.builders import DAGO, case, criterion, facts, member
 from tests.domain.builders import family as family_of
 
 _RANDOM = random.Random(20261124)
-_COLUMNS = [
-    "offering_id",
-    "version_id",
-    "version_number",
-    "partner_id",
-    "partner_name",
-    "source",
-    "funding_source",
-    "programme",
-    "domain",
-    "needs",
-    "kind",
-    "form",
-    "benefit_unit",
-    "title",
-    "audience",
-    "region_codes",
-    "valid_from",
-    "valid_to",
-    "assured_on",
-    "desil_max",
-    "income_max",
-    "village_kinds",
-    "search",
-    "published_at",
-    "published_by",
-    "document",
-]
+_COLUMNS = [column.name for column in published_offering.columns]
 _RULES: tuple[object, ...] = (
     {"fact": "family.monthly_income", "at_most": 3_000_000},
     {
@@ -72,14 +47,15 @@ class Density:
     regency: int
     province: int
     nation: int
+    rounds: int
 
     def visible(self) -> list[RegionCode]:
         counts = (self.village, self.district, self.regency, self.province, self.nation)
         return [code for code, count in zip(ancestors_of(DAGO), counts, strict=True) for _ in range(count)]
 
 
-SPARSE = Density("450 visible", 150, 70, 120, 60, 50)
-DENSE = Density("4,500 visible", 1500, 700, 1200, 600, 500)
+SPARSE = Density("450 visible", 150, 70, 120, 60, 50, rounds=200)
+DENSE = Density("4,500 visible", 1500, 700, 1200, 600, 500, rounds=20)
 
 
 def family() -> Case:
@@ -117,7 +93,7 @@ def _templates() -> list[tuple[str, int]]:
     return found
 
 
-def _plain(rules: list, number: int) -> list:  # type: ignore[type-arg]
+def _plain(rules: list[Criterion], number: int) -> list[Criterion]:
     return rules[number % 3 :] + rules[: number % 3]
 
 
