@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 from strawberry import field
@@ -32,7 +33,7 @@ from schema.facts import FactDefinition, Need
 from schema.ids import encode_id, require_id
 from schema.match_inputs import MatchInput, camel, read_case
 from schema.offerings import Availability, Offering
-from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
+from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
 from schema.scalars import Quantity
 from schema.sources import SourceReport
 from schema.texts import Citation, LocalizedText
@@ -367,7 +368,7 @@ class MatchResult:
         description='The matches, best first. A cursor means "after this place in the order": what moved between two'
         " calls may repeat or be missed. A cursor belongs to its input and day."
     )
-    def matches(self, info: Info, first: int | None = 20, after: str | None = None) -> MatchConnection:
+    def matches(self, info: Info, first: First = 20, after: After = None) -> MatchConnection:
         hub, size = info.context.hub, page_size(first)
         order = f"match:{self.digest}:{self.on}"
         place = read_cursor(hub.seal, order, after)
@@ -382,18 +383,20 @@ class MatchResult:
         )
 
     @strawberry.field(description="Offerings that one change away would fit; those with a remedy first.")
-    def near_misses(self, first: int | None = 5) -> list[NearMiss]:
+    def near_misses(self, first: First = 5) -> list[NearMiss]:
         return [self.teller.near_miss(miss) for miss in self.answer.near_misses[: page_size(first, default=5)]]
 
     @strawberry.field(description="Any single published offering beside the case; null when there is no such offering.")
-    async def why_not(self, info: Info, offering: strawberry.ID) -> Match | None:
+    async def why_not(
+        self, info: Info, offering: Annotated[strawberry.ID, strawberry.argument(description="The offering's id.")]
+    ) -> Match | None:
         offering_id = OfferingId(require_id(offering, "Offering", "offering"))
         context = info.context
         found = await match_cases.why_not(context.hub, context.viewer, self.answer.judgement, offering_id)
         return None if found is None else self.teller.match(found)
 
     @strawberry.field(description="What to ask next, the most decisive first, over all offerings.")
-    def questions(self, first: int | None = 10) -> list[Question]:
+    def questions(self, first: First = 10) -> list[Question]:
         candidates = {each.judged.candidate.version.offering_id: each.judged.candidate for each in self.answer.open}
         return [
             self.teller.question(candidates[each.offerings[0]], each.ask, decides=len(each.offerings))

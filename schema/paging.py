@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
@@ -13,6 +13,8 @@ MAX_PAGE = 100
 DEFAULT_PAGE = 20
 
 T = TypeVar("T")
+First = Annotated[int | None, strawberry.argument(description="How many, from 1 to 100.")]
+After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor of the same list.")]
 Place = Sequence[str | int | bool]
 
 

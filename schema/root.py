@@ -1,7 +1,9 @@
 """The roots of the schema: every query and mutation by its fixed name. What each does stands in its noun's file."""
 
+from typing import Annotated
+
 import strawberry
-from strawberry import field
+from strawberry import argument, field
 from strawberry.schema.config import StrawberryConfig
 
 import schema.enums  # noqa: F401  (gives every enum of the domain its GraphQL type, before types refer to them)
@@ -26,7 +28,7 @@ from schema.offering_inputs import (
 )
 from schema.offering_mutations import ImportOfferingsPayload, OfferingPayload
 from schema.offerings import Offering, OfferingConnection, OfferingFilter
-from schema.paging import MAX_PAGE
+from schema.paging import MAX_PAGE, After, First
 from schema.partners import (
     Partner,
     PartnerConnection,
@@ -76,14 +78,20 @@ async def _node(info: Info, id: strawberry.ID, *path: str | int) -> Node | None:
             raise refuse(ErrorCode.BAD_ID, "id.wrong_type", *path, expected="Partner, Offering", given=kind[:40])
 
 
+Id = Annotated[strawberry.ID, argument(description="The global id.")]
+_WHAT = argument(description="What is to be done.")
+
+
 @strawberry.type(description="Everything that can be read.")
 class Query:
     @strawberry.field(description="Anything by its global id; null when it is absent or not the caller's to see.")
-    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    async def node(self, info: Info, id: Id) -> Node | None:
         return await _node(info, id, "id")
 
     @strawberry.field(description="Several things by their global ids, in that order; null for each that is not there.")
-    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+    async def nodes(
+        self, info: Info, ids: Annotated[list[strawberry.ID], argument(description="Global ids, at most 100.")]
+    ) -> list[Node | None]:
         if len(ids) > MAX_PAGE:
             raise refuse(ErrorCode.BAD_INPUT, "page.bad_size", "ids", given=len(ids), maximum=MAX_PAGE)
         return [await _node(info, each, "ids", index) for index, each in enumerate(ids)]
@@ -96,7 +104,9 @@ class Query:
         return Viewer(role=viewer.role, partner_id=viewer.partner, region_code=viewer.region)
 
     @strawberry.field(description="A region by its code; null when there is none.")
-    async def region(self, info: Info, code: RegionCode) -> Region | None:
+    async def region(
+        self, info: Info, code: Annotated[RegionCode, argument(description="The region's code.")]
+    ) -> Region | None:
         return await regions.find_region(info, code)
 
     @strawberry.field(
@@ -106,11 +116,11 @@ class Query:
     async def regions(
         self,
         info: Info,
-        search: str | None = None,
-        level: RegionLevel | None = None,
-        parent: RegionCode | None = None,
-        first: int | None = 20,
-        after: str | None = None,
+        search: Annotated[str | None, argument(description="Beginnings of words, in any order.")] = None,
+        level: Annotated[RegionLevel | None, argument(description="Only of this level.")] = None,
+        parent: Annotated[RegionCode | None, argument(description="Only below this region.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> RegionConnection:
         return await regions.list_regions(info, search, level, parent, first, after)
 
@@ -127,32 +137,32 @@ class Query:
         return [Source.of(source) for source in info.context.hub.sources]
 
     @strawberry.field(description="A partner; null when it is absent or not the caller's to see.")
-    async def partner(self, info: Info, id: strawberry.ID) -> Partner | None:
+    async def partner(self, info: Info, id: Id) -> Partner | None:
         return await partners.find_partner(info, id)
 
     @strawberry.field(description="Partners, by name.")
     async def partners(
         self,
         info: Info,
-        filter: PartnerFilter | None = None,
-        first: int | None = 20,
-        after: str | None = None,
+        filter: Annotated[PartnerFilter | None, argument(description="Which partners.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> PartnerConnection:
         return await partners.list_partners(info, filter, first, after)
 
     @strawberry.field(description="An offering; null when it is absent or not the caller's to see.")
-    async def offering(self, info: Info, id: strawberry.ID) -> Offering | None:
+    async def offering(self, info: Info, id: Id) -> Offering | None:
         return await offerings.find_offering(info, id)
 
     @strawberry.field(description="What is published. `search` takes words of title, description, programme and needs.")
     async def offerings(
         self,
         info: Info,
-        filter: OfferingFilter | None = None,
-        search: str | None = None,
-        order_by: CatalogueOrder = CatalogueOrder.NEWEST,
-        first: int | None = 20,
-        after: str | None = None,
+        filter: Annotated[OfferingFilter | None, argument(description="Which offerings.")] = None,
+        search: Annotated[str | None, argument(description="Words, or their beginnings.")] = None,
+        order_by: Annotated[CatalogueOrder, argument(description="In which order.")] = CatalogueOrder.NEWEST,
+        first: First = 20,
+        after: After = None,
     ) -> OfferingConnection:
         return await offerings.list_offerings(info, filter, search, order_by, first, after)
 
@@ -160,7 +170,9 @@ class Query:
         description="Which aid fits a family, why, why not, and what to ask next. Facts without names and identity"
         " numbers; never over GET."
     )
-    async def match(self, info: Info, input: match_inputs.MatchInput) -> match_results.MatchResult:
+    async def match(
+        self, info: Info, input: Annotated[match_inputs.MatchInput, argument(description="What is known of the case.")]
+    ) -> match_results.MatchResult:
         return await match_results.match(info, input)
 
     @strawberry.field(description="Every code that an error or a problem can have.")
@@ -179,44 +191,46 @@ class Query:
 @strawberry.type(description="Everything that can be changed. A refused change says why in `problems`.")
 class Mutation:
     @strawberry.mutation(description="Register a partner. It can publish once somebody has verified it.")
-    async def register_partner(self, info: Info, input: RegisterPartnerInput) -> PartnerPayload:
+    async def register_partner(self, info: Info, input: Annotated[RegisterPartnerInput, _WHAT]) -> PartnerPayload:
         return await partners.register_partner(info, input)
 
     @strawberry.mutation(description="Vouch for a partner of the caller's region.")
-    async def verify_partner(self, info: Info, input: VerifyPartnerInput) -> PartnerPayload:
+    async def verify_partner(self, info: Info, input: Annotated[VerifyPartnerInput, _WHAT]) -> PartnerPayload:
         return await partners.verify_partner(info, input)
 
     @strawberry.mutation(description="Record an RW, RT or the like below a village.")
     async def register_neighbourhood(
-        self, info: Info, input: RegisterNeighbourhoodInput
+        self, info: Info, input: Annotated[RegisterNeighbourhoodInput, _WHAT]
     ) -> RegisterNeighbourhoodPayload:
         return await regions.register_neighbourhood(info, input)
 
     @strawberry.mutation(description="Draft an offering.")
-    async def draft_offering(self, info: Info, input: DraftOfferingInput) -> OfferingPayload:
+    async def draft_offering(self, info: Info, input: Annotated[DraftOfferingInput, _WHAT]) -> OfferingPayload:
         return await offering_mutations.draft_offering(info, input)
 
     @strawberry.mutation(description="Publish an offering's draft as a new version.")
-    async def publish_offering(self, info: Info, input: PublishOfferingInput) -> OfferingPayload:
+    async def publish_offering(self, info: Info, input: Annotated[PublishOfferingInput, _WHAT]) -> OfferingPayload:
         return await offering_mutations.publish_offering(info, input)
 
     @strawberry.mutation(description="Change an offering's draft.")
-    async def revise_offering(self, info: Info, input: ReviseOfferingInput) -> OfferingPayload:
+    async def revise_offering(self, info: Info, input: Annotated[ReviseOfferingInput, _WHAT]) -> OfferingPayload:
         return await offering_mutations.revise_offering(info, input)
 
     @strawberry.mutation(description="Take an offering out of the catalogue for a while.")
-    async def pause_offering(self, info: Info, input: PauseOfferingInput) -> OfferingPayload:
+    async def pause_offering(self, info: Info, input: Annotated[PauseOfferingInput, _WHAT]) -> OfferingPayload:
         return await offering_mutations.pause_offering(info, input)
 
     @strawberry.mutation(description="Take an offering out of the catalogue for good.")
-    async def withdraw_offering(self, info: Info, input: WithdrawOfferingInput) -> OfferingPayload:
+    async def withdraw_offering(self, info: Info, input: Annotated[WithdrawOfferingInput, _WHAT]) -> OfferingPayload:
         return await offering_mutations.withdraw_offering(info, input)
 
     @strawberry.mutation(
         description="Import a partner's document: all of it or none of it, unless the valid rows are accepted."
         " It adds and changes, and never withdraws."
     )
-    async def import_offerings(self, info: Info, input: ImportOfferingsInput) -> ImportOfferingsPayload:
+    async def import_offerings(
+        self, info: Info, input: Annotated[ImportOfferingsInput, _WHAT]
+    ) -> ImportOfferingsPayload:
         return await offering_mutations.import_offerings(info, input)
 
 
