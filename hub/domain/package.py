@@ -1,11 +1,11 @@
 """A compatible set of offerings for the needs of a case: greedy, so a better set may exist."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.domain.case import AidState, ProgrammeKey
-from hub.domain.criterion import Aid, All, Node, Not
+from hub.domain.criterion import Aid, All, AnyOf, Node, Not, Quantified, Quantifier
 from hub.domain.matching import Judged, Verdict
 from hub.domain.need import URGENCY_WEIGHT, NeedCode, StatedNeed
 from hub.domain.offering import Duration
@@ -62,18 +62,33 @@ def unmet_needs(ranked: Sequence[Ranked], needs: Sequence[StatedNeed]) -> tuple[
 
 def excluded_programmes(judged: Judged) -> frozenset[ProgrammeKey]:
     """The programmes beside which an offering cannot be received, by its criteria."""
-    return frozenset(key for criterion in judged.candidate.criteria for key in _exclusions(criterion.rule.node))
+    return frozenset().union(*(_decisive(c.rule.node, holds=False) for c in judged.candidate.criteria))
 
 
-def _exclusions(node: Node) -> Iterator[ProgrammeKey]:
+_TAKEN_UP = {AidState.PROPOSED, AidState.RECEIVING}
+"""What a family is to a programme once a package brings it there."""
+
+
+def _decisive(node: Node, *, holds: bool) -> frozenset[ProgrammeKey]:
+    """The programmes that alone, once taken up, make a rule hold (or fail), whatever else is known."""
     match node:
-        case Not(Aid(programmes, states)) if AidState.RECEIVING in states:
-            yield from programmes
-        case All(parts):
-            for part in parts:
-                yield from _exclusions(part)
+        case Aid(programmes, states) if holds and not _TAKEN_UP.isdisjoint(states):
+            return frozenset(programmes)
+        case Not(part):
+            return _decisive(part, holds=not holds)
+        case All(parts) | AnyOf(parts):
+            each = [_decisive(part, holds=holds) for part in parts]
+            # One part makes "any" hold and "all" fail; else it takes every part.
+            alone = isinstance(node, AnyOf) is holds
+            return frozenset().union(*each) if alone else each[0].intersection(*each)
+        case Quantified(quantifier=Quantifier.ANY, where=where):
+            return _decisive(where, holds=True) if holds else frozenset()
+        case Quantified(quantifier=Quantifier.NONE, where=where):
+            return frozenset() if holds else _decisive(where, holds=True)
+        case Quantified(quantifier=Quantifier.ALL, where=where):
+            return frozenset() if holds else _decisive(where, holds=False)
         case _:
-            return
+            return frozenset()
 
 
 def _compatible(one: Ranked, chosen: Sequence[PackageItem]) -> bool:
