@@ -7,6 +7,7 @@ Whether a rule suits the offering it stands in is checked by `publishing`.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar, assert_never
@@ -49,6 +50,8 @@ _FITS: dict[Operator, set[FactType]] = {
     Operator.WITHIN_LAST_MONTHS: {FactType.DATE},
     Operator.WITHIN_NEXT_MONTHS: {FactType.DATE},
 }
+_KEY = re.compile(r"[0-9A-Za-z_-]{1,60}")
+_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = {Operator.WITHIN_LAST_MONTHS, Operator.WITHIN_NEXT_MONTHS}
 
 Path = tuple[str | int, ...]
@@ -58,8 +61,8 @@ _Word = TypeVar("_Word", Relative, AidScope, AidState)
 def read_rule(document: object, *path: str | int) -> Rule:
     """A rule from parsed JSON.
 
-    Raises Refused: UNKNOWN_FACT (with the nearest key), or BAD_CRITERION for anything else that does not fit, with the
-    path of the place.
+    Raises Refused with the path of the place: UNKNOWN_FACT (with the nearest key), what the registry says of a value
+    that no such fact can have, or BAD_CRITERION for anything else that does not fit.
     """
     return Rule(_Reader().node(document, path, depth=1, quantified=False))
 
@@ -120,7 +123,8 @@ class _Reader:
         if definition.type not in _FITS[operator]:
             raise _bad("criterion.wrong_operator", path, fact=definition.key, operator=operator.value)
         expected = _expected(definition, operator, document[operator.value], (*path, operator.value))
-        return Test(definition.key, operator, expected, _unit(definition, document.get("unit"), (*path, "unit")))
+        unit = _unit(definition, document["unit"], (*path, "unit")) if "unit" in document else None
+        return Test(definition.key, operator, expected, unit)
 
 
 def _expected(
@@ -157,9 +161,12 @@ def _expected(
 def _scalar(definition: FactDefinition, value: object, path: Path) -> bool | int | str | date:
     if definition.type is FactType.DATE and isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            # Python reads `20260101` and `2026-W01-4` as well; the published form is the plain one alone.
+            if _PLAIN_DATE.fullmatch(value):
+                return date.fromisoformat(value)
         except ValueError:
-            raise _bad("criterion.wrong_date", path, fact=definition.key, given=value[:20]) from None
+            pass
+        raise _bad("criterion.wrong_date", path, fact=definition.key, given=value[:20])
     if not isinstance(value, bool | int | str):
         raise _bad("criterion.wrong_value", path, fact=definition.key, operator="")
     checked = FACTS.check_value(definition.key, value, *path)
@@ -167,10 +174,8 @@ def _scalar(definition: FactDefinition, value: object, path: Path) -> bool | int
     return checked
 
 
-def _unit(definition: FactDefinition, value: object, path: Path) -> Unit | None:
-    if value is None:
-        return None
-    if value != definition.unit:
+def _unit(definition: FactDefinition, value: object, path: Path) -> Unit:
+    if definition.unit is None or value != definition.unit:
         expected = definition.unit.value if definition.unit else None
         raise _bad("criterion.wrong_unit", path, fact=definition.key, given=str(value)[:20], expected=expected)
     return definition.unit
@@ -184,7 +189,7 @@ def _aid(document: Mapping[str, object], path: Path) -> Aid:
     if not isinstance(states, list | tuple) or not states:
         raise _bad("criterion.bad_aid", (*path, "states"))
     months, same_year = document.get("last_months"), document.get("same_fiscal_year", False)
-    if months is not None and (not _is_int(months) or not 1 <= int(str(months)) <= MAX_MONTHS):
+    if "last_months" in document and (not _is_int(months) or not 1 <= int(str(months)) <= MAX_MONTHS):
         raise _bad("criterion.bad_aid", (*path, "last_months"))
     if not isinstance(same_year, bool) or (same_year and months is not None):
         raise _bad("criterion.bad_aid", (*path, "same_fiscal_year"))
@@ -216,7 +221,7 @@ def _enum(kind: type[_Word], value: object, path: Path) -> _Word:
 
 
 def _key(value: object, path: Path) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= 60 or not value.replace("_", "").replace("-", "").isalnum():
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
         raise _bad("criterion.bad_key", path)
     return value
 
@@ -283,10 +288,10 @@ def _plain(value: object) -> Json:
 def json_schema() -> str:
     """The JSON Schema (2020-12) of a rule, from the registry, as JSON text.
 
-    It says all of the form that JSON Schema can; bounds on depth and count, and quantifiers that must not nest, are
-    checked by `read_rule` alone.
+    It says all of the form that JSON Schema can; bounds on depth and count, the order of two bounds, and quantifiers
+    that must not nest are checked by `read_rule` alone. Whole numbers are written without a fraction.
     """
-    key = {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,60}$"}
+    key = {"type": "string", "pattern": f"^{_KEY.pattern}$"}
     months = {"type": "integer", "minimum": 1, "maximum": MAX_MONTHS}
     node = {"$ref": "#/$defs/node"}
     parts = {"type": "array", "minItems": 1, "items": node}
@@ -327,7 +332,9 @@ def json_schema() -> str:
                     shape(**{"not": node}),
                     shape(check=key),
                     {"type": "object", "properties": aid_properties, "required": ["aid"],
-                     "additionalProperties": False},
+                     "additionalProperties": False,
+                     "not": {"properties": {"same_fiscal_year": {"const": True}},
+                             "required": ["last_months", "same_fiscal_year"]}},
                     shape(relative={"enum": [relative.value for relative in Relative]}, where=node),
                     *(shape(**{over.value: quantifier, "where": node}) for over in Over),
                 ]
