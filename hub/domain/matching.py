@@ -142,6 +142,7 @@ class Judgement:
         # Offerings repeat each other's rules: what a rule said of somebody on the day of the match, it says again.
         self._outcomes: dict[_Whom, dict[Rule, bool | None]] = {}
         self._open: dict[_Whom, dict[Rule, tuple[Ask, ...]]] = {}
+        self._merged_before: dict[tuple[int | None, int | None, tuple[Rule, ...]], tuple[Ask, ...]] = {}
 
     def standing(self, day: date) -> Standing:
         """The case as it stands on a day; worked out once a day."""
@@ -190,20 +191,34 @@ class Judgement:
         if beneficiary.verdict is not Verdict.NEEDS_INFORMATION:
             return ()
         offering = str(judged.candidate.version.offering_id)
-        confirmations: list[Ask] = []
-        found: dict[Ask, None] = dict.fromkeys(judged.area.asks)
+        criteria = judged.candidate.criteria
+        unknown = [c for c, holds in zip(criteria, beneficiary.effective, strict=True) if holds is None]
+        if False in beneficiary.raw:
+            refuted = [c for c, holds in zip(criteria, beneficiary.raw, strict=True) if holds is False]
+            confirmations = [Ask(AskKind.CONFIRMATION, c.key, offering) for c in refuted if c in unknown]
+            if confirmations:
+                return tuple(confirmations)
         checks = self._checks(judged.candidate)
-        for criterion, raw, effective in zip(
-            judged.candidate.criteria, beneficiary.raw, beneficiary.effective, strict=True
-        ):
-            if effective is not None:
-                continue
-            if raw is False:
-                confirmations.append(Ask(AskKind.CONFIRMATION, criterion.key, offering))
-            else:
-                wanted = self._asks(judged.content, criterion, beneficiary, checks)
-                found.update(dict.fromkeys(_owned(ask, offering) for ask in wanted))
-        return tuple(confirmations) or tuple(found)
+        if checks or judged.area.asks:
+            return self._merged(judged, unknown, beneficiary, checks)
+        key = (beneficiary.person, beneficiary.family, tuple([c.rule for c in unknown]))
+        found = self._merged_before.get(key)
+        if found is None:
+            found = self._merged(judged, unknown, beneficiary, checks)
+            # A check belongs to its own offering; anything else is asked in the same words for the next one.
+            if all(ask.kind is not AskKind.CHECK for ask in found):
+                self._merged_before[key] = found
+        return found
+
+    def _merged(
+        self, judged: Judged, unknown: Sequence[Criterion], beneficiary: Beneficiary, checks: Mapping[str, bool]
+    ) -> tuple[Ask, ...]:
+        offering = str(judged.candidate.version.offering_id)
+        found: dict[Ask, None] = dict.fromkeys(judged.area.asks)
+        for criterion in unknown:
+            wanted = self._asks(judged.content, criterion, beneficiary, checks)
+            found.update(dict.fromkeys(_owned(ask, offering) for ask in wanted))
+        return tuple(found)
 
     def explain(self, judged: Judged) -> Match:
         """The whole of a match: findings with reasons and the benefit with its working."""

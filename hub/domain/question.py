@@ -26,16 +26,24 @@ class Question:
 
 def questions(judgement: Judgement, ranked: Iterable[Ranked]) -> list[Question]:
     """Every open question over the whole set, best first; what was asked in vain is left out."""
-    weights: dict[Ask, int] = {}
-    deciding: dict[Ask, dict[OfferingId, None]] = {}
+    # Many offerings leave the very same questions open: they are counted together, and shared out once.
+    groups: dict[tuple[Ask, ...], tuple[list[OfferingId], list[int]]] = {}
     for each in ranked:
         if each.judged.verdict is Verdict.INELIGIBLE:
             continue
         for beneficiary in each.judged.beneficiaries:
             open_asks = judgement.asks_of(each.judged, beneficiary)
-            for ask in open_asks:
-                weights[ask] = weights.get(ask, 0) + each.score.total // len(open_asks)
-                deciding.setdefault(ask, {})[each.judged.candidate.version.offering_id] = None
+            if open_asks:
+                offerings, scores = groups.setdefault(open_asks, ([], []))
+                offerings.append(each.judged.candidate.version.offering_id)
+                scores.append(each.score.total)
+    weights: dict[Ask, int] = {}
+    deciding: dict[Ask, dict[OfferingId, None]] = {}
+    for open_asks, (offerings, scores) in groups.items():
+        share = sum(score // len(open_asks) for score in scores)
+        for ask in open_asks:
+            weights[ask] = weights.get(ask, 0) + share
+            deciding.setdefault(ask, {}).update(dict.fromkeys(offerings))
     found = [
         Question(ask, tuple(deciding[ask]), weight)
         for ask, weight in weights.items()

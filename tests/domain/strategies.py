@@ -109,6 +109,8 @@ family_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_family, _quantif
 """Rules that an offering to families may have."""
 member_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_member, _of_family, _related)).filter(_shallow)
 """Rules that look at one member and need no quantifier."""
+own_rules: st.SearchStrategy[object] = _joined(_of_member).filter(_shallow)
+"""Rules that look at nothing but one member's own facts."""
 
 
 def _others(refs: list[str] | None, ref: str) -> tuple[str, ...] | None:

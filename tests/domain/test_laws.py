@@ -25,7 +25,7 @@ from hub.domain.standing import Standing, check_consistency, standing_on
 from hub.domain.text import Text
 from tests.domain.answering import answered
 from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, criterion
-from tests.domain.strategies import MEMBER_FACTS, cases, facts_of, family_rules, member_rules
+from tests.domain.strategies import MEMBER_FACTS, cases, facts_of, family_rules, member_rules, own_rules
 
 _SLOW = settings(
     max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None
@@ -71,7 +71,7 @@ def test_more_facts_of_listed_members_never_unmake_a_known_outcome(
 
 
 @_SLOW
-@given(case=cases(), document=member_rules)
+@given(case=cases(), document=own_rules)
 def test_splitting_facts_over_two_members_never_helps_any_one_of_them(case: Case, document: object) -> None:
     judge = compiled(read_rule(document).node)
     whole = _consistent(case)
