@@ -17,8 +17,8 @@ test: lint ## set up and pass the whole suite
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 lint: $(READY) ## format check, lint, import contracts, types
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --no-cache --check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from joserfc.jwk import ECKey
-from schema.wording.problems import problem_words
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,6 +28,7 @@ from hub.web.application import create_web_app
 from hub.web.limits import Limits
 from schema.context import context_for
 from schema.root import POST_ONLY_FIELDS, graphql_schema
+from schema.wording.problems import problem_words
 
 
 def open_hub(database: Database, keys: Path) -> Hub:
