@@ -1,0 +1,214 @@
+"""What keeps an offering from being published: every problem at once, each at its place."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hub.domain.benefit import Benefit, Component, Period, Variant
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion, EvaluatedOn, PartnerCheck
+from hub.domain.criterion_json import read_rule
+from hub.domain.errors import ErrorCode
+from hub.domain.need import NeedCode
+from hub.domain.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
+from hub.domain.publishing import check_draft
+from hub.domain.region import NeighbourhoodKind, RegionCode, ServiceArea, neighbourhood
+from hub.domain.text import Text
+from tests.domain.builders import TODAY, VERIFIED, candidate, criterion
+
+SOUND = candidate("beras").version.content
+UNCITED = Citation(title=" ", confidence=Confidence.VERIFIED)
+BACKWARDS = Citation(
+    title="Aturan", valid_from=date(2026, 2, 1), valid_to=date(2026, 1, 1), confidence=Confidence.VERIFIED
+)
+PREGNANT = {"fact": "member.pregnant", "is": True}
+POOR = {"fact": "family.desil", "at_most": 4}
+DAGO, KEBON_GEDANG = RegionCode("32.73.02.1004"), RegionCode("32.73.12.1006")
+
+
+def found(draft: OfferingDraft, *terms: Criterion) -> list[tuple[str, tuple[str | int, ...]]]:
+    return [(each.message.key, each.path) for each in check_draft(draft, terms)]
+
+
+def changed(**changes: Any) -> list[tuple[str, tuple[str | int, ...]]]:
+    return found(replace(SOUND, **changes))
+
+
+def rice(*components: Component, **changes: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {"unit": "g", "per": Period.MONTH, "components": components, "citation": VERIFIED}
+    return {"benefit": Benefit(**{**plain, **changes})}
+
+
+def component(amount: int = 5000, **changes: Any) -> Component:
+    return Component(key="beras", title=Text("Beras"), amount=amount, **changes)
+
+
+def test_a_sound_offering_has_no_problem() -> None:
+    assert changed() == []
+    assert changed(**rice(component())) == []
+
+
+@pytest.mark.parametrize("name", ["title", "description", "decided_by"])
+def test_words_are_not_left_empty(name: str) -> None:
+    assert changed(**{name: Text("  ")}) == [("offering.empty", (name,))]
+
+
+@pytest.mark.parametrize("name", ["provider", "reference", "assured_by"])
+def test_names_are_not_left_empty(name: str) -> None:
+    assert changed(**{name: ""}) == [("offering.empty", (name,))]
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "path"),
+    [
+        ({"legal_basis": UNCITED}, "citation.missing", ("legal_basis",)),
+        ({"legal_basis": BACKWARDS}, "dates.reversed", ("legal_basis",)),
+        ({"criteria": (criterion(POOR, citation=UNCITED),)}, "citation.missing", ("criteria", 0, "citation")),
+        (rice(component(), citation=UNCITED), "citation.missing", ("benefit", "citation")),
+    ],
+)
+def test_nothing_is_published_without_a_citation(
+    changes: dict[str, Any], key: str, path: tuple[str | int, ...]
+) -> None:
+    assert changed(**changes) == [(key, path)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "path"),
+    [
+        ({"valid_from": date(2026, 2, 1), "valid_to": date(2026, 1, 31)}, "dates.reversed", ("valid_to",)),
+        ({"days_to_help": -1}, "offering.bad_days", ("days_to_help",)),
+        ({"days_to_help": 3651}, "offering.bad_days", ("days_to_help",)),
+        ({"needs": ()}, "offering.no_needs", ("needs",)),
+        ({"needs": (NeedCode("FOOD"), NeedCode("FUD"))}, "need.unknown", ("needs", 1)),
+        ({"ppks": ("PEMULUNG", "SCAVENGER")}, "ppks.unknown", ("ppks", 1)),
+        ({"service_areas": ()}, "offering.no_area", ("service_areas",)),
+        ({"service_areas": (ServiceArea(region=DAGO, excluded=True),)}, "offering.no_area", ("service_areas",)),
+        (
+            {
+                "service_areas": (
+                    ServiceArea(region=DAGO),
+                    ServiceArea(region=DAGO, neighbourhood=neighbourhood(KEBON_GEDANG, [(NeighbourhoodKind.RW, "8")])),
+                )
+            },
+            "area.neighbourhood_elsewhere",
+            ("service_areas", 1),
+        ),
+        (
+            {"capacity": Capacity(unit="keluarga", maximum=10, available=11, as_of=TODAY)},
+            "capacity.out_of_bounds",
+            ("capacity",),
+        ),
+        (
+            {"capacity": Capacity(unit="keluarga", maximum=10, available=-1, as_of=TODAY)},
+            "capacity.out_of_bounds",
+            ("capacity",),
+        ),
+    ],
+)
+def test_dates_needs_areas_and_capacity_make_sense(
+    changes: dict[str, Any], key: str, path: tuple[str | int, ...]
+) -> None:
+    assert changed(**changes) == [(key, path)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "path"),
+    [
+        (rice(), "benefit.no_components", ("benefit", "components")),
+        (rice(component(-1)), "amount.out_of_bounds", ("benefit", "components", 0)),
+        (rice(component(), component(10**15 + 1)), "amount.out_of_bounds", ("benefit", "components", 1)),
+        (rice(component(at_most=0)), "benefit.bad_count", ("benefit", "components", 0, "at_most")),
+        (rice(component(), counted_at_most=0), "benefit.bad_count", ("benefit", "counted_at_most")),
+        (rice(component(), instalments=367), "benefit.bad_count", ("benefit", "instalments")),
+        (rice(component(), unit="IDR"), "benefit.form_and_unit", ("benefit", "unit")),
+        ({**rice(component()), "form": BenefitForm.MONEY}, "benefit.form_and_unit", ("benefit", "unit")),
+        (
+            rice(component(variants=(Variant(title=Text("v"), when=read_rule(PREGNANT), amount=1),))),
+            "criterion.no_such_subject",
+            ("benefit", "components", 0),
+        ),
+    ],
+)
+def test_a_benefit_has_parts_with_likely_amounts(
+    changes: dict[str, Any], key: str, path: tuple[str | int, ...]
+) -> None:
+    assert changed(**changes) == [(key, path)]
+
+
+def test_a_part_for_each_member_may_look_at_that_member() -> None:
+    part = component(who=read_rule(PREGNANT), variants=(Variant(title=Text("v"), when=read_rule(PREGNANT), amount=1),))
+
+    assert changed(**rice(part)) == []
+
+
+def test_every_rule_has_a_key_of_its_own_also_beside_the_source_s_terms() -> None:
+    twice = replace(SOUND, criteria=(criterion(POOR, "poor"), criterion(POOR, "poor"), criterion(POOR, "apbn.nik")))
+
+    assert found(twice, criterion(POOR, "apbn.nik")) == [
+        ("criterion.repeated_key", ("criteria", 1, "key")),
+        ("criterion.repeated_key", ("criteria", 2, "key")),
+    ]
+
+
+@pytest.mark.parametrize("key", ["", "Poor", "9", "confirm:poor", "a" * 61])
+def test_a_key_is_short_and_plain(key: str) -> None:
+    assert changed(criteria=(criterion(POOR, key),)) == [("criterion.bad_key", ("criteria", 0, "key"))]
+
+
+def test_a_fixed_date_goes_with_being_evaluated_on_one() -> None:
+    undated = replace(criterion(POOR), evaluated_on=EvaluatedOn.FIXED)
+    dated = replace(criterion(POOR), fixed_date=TODAY)
+
+    assert changed(criteria=(undated,)) == [("criterion.fixed_date", ("criteria", 0, "fixed_date"))]
+    assert changed(criteria=(dated,)) == [("criterion.fixed_date", ("criteria", 0, "fixed_date"))]
+    assert changed(criteria=(replace(undated, fixed_date=TODAY),)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule", "path"),
+    [
+        (BenefitUnit.FAMILY, PREGNANT, ("criteria", 0, "rule")),
+        (BenefitUnit.FAMILY, {"all": [POOR, {"not": PREGNANT}]}, ("criteria", 0, "rule", 1, "not")),
+        (BenefitUnit.FAMILY, {"relative": "head", "where": PREGNANT}, ("criteria", 0, "rule")),
+        (BenefitUnit.FAMILY, {"aid": ["PKH"], "scope": "member"}, ("criteria", 0, "rule")),
+        (BenefitUnit.HOUSEHOLD, POOR, ("criteria", 0, "rule")),
+        (BenefitUnit.HOUSEHOLD, {"aid": ["PKH"]}, ("criteria", 0, "rule")),
+        (BenefitUnit.HOUSEHOLD, {"families": "any", "where": PREGNANT}, ("criteria", 0, "rule", "where")),
+    ],
+)
+def test_a_rule_looks_at_no_member_or_family_where_none_is_meant(
+    unit: BenefitUnit, rule: object, path: tuple[str | int, ...]
+) -> None:
+    assert changed(benefit_unit=unit, criteria=(criterion(rule),)) == [("criterion.no_such_subject", path)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule"),
+    [
+        (BenefitUnit.INDIVIDUAL, {"all": [PREGNANT, POOR, {"aid": ["YAPI"], "scope": "member"}]}),
+        (BenefitUnit.INDIVIDUAL, {"relative": "parent", "where": PREGNANT}),
+        (BenefitUnit.FAMILY, {"members": "any", "where": {"all": [PREGNANT, POOR]}}),
+        (BenefitUnit.HOUSEHOLD, {"families": "all", "where": POOR}),
+        (BenefitUnit.HOUSEHOLD, {"members": "any", "where": {"relative": "head", "where": PREGNANT}}),
+        (BenefitUnit.HOUSEHOLD, {"fact": "dwelling.roof", "is": "LEAKING"}),
+    ],
+)
+def test_a_rule_may_look_at_whom_it_means(unit: BenefitUnit, rule: object) -> None:
+    assert changed(benefit_unit=unit, criteria=(criterion(rule),)) == []
+
+
+def test_a_rule_asks_only_the_offerings_own_checks() -> None:
+    asked = criterion({"all": [{"check": "visited"}, {"check": "seen"}]})
+    visited = PartnerCheck(key="visited", question=Text("Sudah dikunjungi?"))
+
+    assert changed(criteria=(asked,), checks=(visited,)) == [("criterion.unknown_check", ("criteria", 0, "rule", 1))]
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    problems = check_draft(replace(SOUND, title=Text(""), needs=(), service_areas=(), legal_basis=UNCITED))
+
+    assert {problem.code for problem in problems} == {ErrorCode.BAD_INPUT, ErrorCode.MISSING_CITATION}
+    assert [problem.path[0] for problem in problems] == ["title", "legal_basis", "needs", "service_areas"]
