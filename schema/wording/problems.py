@@ -26,7 +26,8 @@ from schema.wording.wording import Wording
 WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS, **OFFERINGS, **CRITERIA, **FEEDS, **REQUESTS, **HUB}
 
 _IDENTITY_DIGITS = 16
-_IDENTITY_NUMBER = re.compile(rf"(?<!\d)\d{{{_IDENTITY_DIGITS}}}(?!\d)")
+# People part the digits with spaces, points or hyphens, and type one too many: all of that is hidden as well.
+_IDENTITY_NUMBER = re.compile(rf"\d(?:[ .\-]?\d){{{_IDENTITY_DIGITS - 1},}}")
 
 
 class ProblemWords(NamedTuple):

@@ -128,7 +128,10 @@ def test_a_number_about_a_fact_is_counted_as_the_fact_is() -> None:
     assert problem_words(year, EN).hint == "Give a value from 1950 to 2100."
 
 
-@pytest.mark.parametrize("number", ["3273012345678901", 3273012345678901])
+@pytest.mark.parametrize(
+    "number",
+    ["3273012345678901", 3273012345678901, 32730123456789011, "NIK 3273 0123 4567 8901", "32.73.01-234567-8901"],
+)
 @pytest.mark.parametrize("language", Language)
 def test_an_identity_number_is_shown_in_no_problem(number: str | int, language: Language) -> None:
     given = problem(ErrorCode.BAD_AMOUNT, "amount.out_of_bounds", given=number)
