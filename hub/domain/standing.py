@@ -40,13 +40,15 @@ class Kin:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A member on the day. `age` is (lowest, highest) in whole years, None when not known at all."""
+    """A member on the day. `age` is (lowest, highest) in whole years, None when not known at all; `ages` spans the day
+    and the one on which the facts were stated."""
 
     ref: str
     index: int
     values: Values
     aid: AidRecords
     age: tuple[int, int] | None
+    ages: tuple[int, int] | None
     stated: Member
     family: Kin | None = None
     parents: "tuple[Person, ...] | None" = None
@@ -144,9 +146,10 @@ def _region_values(case: Case) -> Values:
 
 def _person(member: Member, index: int, stated_on: date, day: date) -> Person:
     values = _values(member.facts)
-    return Person(
-        ref=member.ref, index=index, values=values, aid=member.aid, age=_age(values, stated_on, day), stated=member
-    )
+    age, then = _age(values, stated_on, day), _age(values, stated_on, stated_on)
+    # What follows from an age must follow on both days: a stated fact counts on both.
+    ages = (min(age[0], then[0]), max(age[1], then[1])) if age and then else None
+    return Person(ref=member.ref, index=index, values=values, aid=member.aid, age=age, ages=ages, stated=member)
 
 
 def _age(values: Mapping[FactKey, FactValue], stated_on: date, day: date) -> tuple[int, int] | None:
@@ -184,7 +187,7 @@ def _heads(family: Kin) -> list[Person]:
 
 
 def _younger_than(years: int) -> Callable[[Person], bool]:
-    return lambda person: person.age is not None and person.age[1] < years
+    return lambda person: person.ages is not None and person.ages[1] < years
 
 
 def _is(name: str, *codes: str) -> Callable[[Person], bool]:
@@ -197,7 +200,7 @@ _IMPLICATIONS: tuple[tuple[FactKey, FactValue, Callable[[Person], bool]], ...] =
     for key, value, holds in (
         ("member.pregnant", False, _is("member.sex", "M")),
         ("member.pregnant", False, _younger_than(9)),
-        ("member.pregnant", False, lambda person: person.age is not None and person.age[0] >= 60),
+        ("member.pregnant", False, lambda person: person.ages is not None and person.ages[0] >= 60),
         ("member.marital_status", "SINGLE", _younger_than(10)),
         ("member.budding_business", False, _younger_than(10)),
         ("member.pensioner", False, _younger_than(10)),

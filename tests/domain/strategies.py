@@ -1,12 +1,15 @@
 """Arbitrary rules and households for property tests."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
 from hub.domain.criterion_json import MAX_DEPTH
-from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue, Subject
+from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue
 from hub.domain.facts import FACTS
 from hub.domain.need import NeedCode, StatedNeed, Urgency
+from hub.domain.offering import BenefitUnit
 from hub.domain.region import Place, RegionCode
 
 # A few facts of each subject and type are enough for every path, and often meet one another.
@@ -19,6 +22,7 @@ MEMBER_FACTS = [
     "member.occupation",
     "member.ppks",
     "member.relation_to_head",
+    "member.siblings_at_home",
 ]
 FAMILY_FACTS = ["family.desil", "family.monthly_income", "family.holds_kks"]
 OTHER_FACTS = ["dwelling.roof", "dwelling.people", "residence.kind"]
@@ -48,7 +52,7 @@ def facts_of(keys: list[str]) -> st.SearchStrategy[Facts]:
     )
 
 
-def _tests(subject: Subject, keys: list[str]) -> st.SearchStrategy[object]:
+def _tests(keys: list[str]) -> st.SearchStrategy[object]:
     def test_of(key: str) -> st.SearchStrategy[object]:
         definition = FACTS[FactKey(key)]
         value = values(definition)
@@ -84,15 +88,22 @@ _quantifiers = st.one_of(
     st.sampled_from(["any", "all", "none"]),
     st.tuples(st.sampled_from(["at_least", "exactly"]), st.integers(0, 3)).map(lambda pair: {pair[0]: pair[1]}),
 )
-_family_aid = st.sampled_from(PROGRAMMES).map(lambda key: {"aid": [key]})
-_of_member = _tests(Subject.MEMBER, MEMBER_FACTS)
-_of_family = st.one_of(_tests(Subject.FAMILY, FAMILY_FACTS), _tests(Subject.DWELLING, OTHER_FACTS), _family_aid)
+_window: st.SearchStrategy[dict[str, object]] = st.sampled_from(
+    [{}, {"last_months": 6}, {"same_fiscal_year": True}, {"states": ["PROPOSED", "ENDED"]}]
+)
+
+_family_aid = st.tuples(st.sampled_from(PROGRAMMES), _window).map(lambda pair: {"aid": [pair[0]], **pair[1]})
+_member_aid = _family_aid.map(lambda document: {**document, "scope": "member"})
+_of_member = st.one_of(_tests(MEMBER_FACTS), _member_aid)
+_of_dwelling = _tests(OTHER_FACTS)
+_of_family = st.one_of(_tests(FAMILY_FACTS), _of_dwelling, _family_aid)
 _related = st.tuples(st.sampled_from(["parent", "guardian", "head"]), _joined(_of_member)).map(
     lambda pair: {"relative": pair[0], "where": pair[1]}
 )
 _quantified = st.tuples(_quantifiers, _joined(st.one_of(_of_member, _of_family, _related))).map(
     lambda pair: {"members": pair[0], "where": pair[1]}
 )
+_of_families = st.tuples(_quantifiers, _joined(_of_family)).map(lambda pair: {"families": pair[0], "where": pair[1]})
 
 
 def _shallow(document: object) -> bool:
@@ -109,6 +120,16 @@ family_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_family, _quantif
 """Rules that an offering to families may have."""
 member_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_member, _of_family, _related)).filter(_shallow)
 """Rules that look at one member and need no quantifier."""
+household_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_dwelling, _quantified, _of_families)).filter(
+    _shallow
+)
+"""Rules that an offering to a whole dwelling may have."""
+offered_rules: st.SearchStrategy[tuple[BenefitUnit, object]] = st.one_of(
+    st.tuples(st.just(BenefitUnit.FAMILY), family_rules),
+    st.tuples(st.just(BenefitUnit.INDIVIDUAL), member_rules | family_rules),
+    st.tuples(st.just(BenefitUnit.HOUSEHOLD), household_rules),
+)
+"""A kind of beneficiary and a rule that an offering to it may have."""
 own_rules: st.SearchStrategy[object] = _joined(_of_member).filter(_shallow)
 """Rules that look at nothing but one member's own facts."""
 
@@ -122,11 +143,17 @@ def households(draw: st.DrawFn) -> Household:
     """One to four people in one or two families, with whatever is known of them."""
     refs = [f"m{index}" for index in range(draw(st.integers(1, 4)))]
     families = [f"kk{index}" for index in range(draw(st.integers(1, 2)))]
-    aid = st.sampled_from([AidState.NONE, AidState.RECEIVING, AidState.PROPOSED])
+    until = st.none() | st.sampled_from([date(2025, 12, 31), date(2026, 1, 1), date(2026, 8, 1)])
+    aid = st.tuples(st.sampled_from(list(AidState)), until)
 
     def records() -> dict[ProgrammeKey, AidReceived]:
         chosen = draw(st.dictionaries(st.sampled_from(PROGRAMMES), aid))
-        return {ProgrammeKey(k): AidReceived(programme=ProgrammeKey(k), state=s) for k, s in chosen.items()}
+        return {
+            ProgrammeKey(key): AidReceived(
+                programme=ProgrammeKey(key), state=state, until=until if state is AidState.ENDED else None
+            )
+            for key, (state, until) in chosen.items()
+        }
 
     parents = st.none() | st.lists(st.sampled_from(refs), max_size=2, unique=True)
     members = tuple(
@@ -135,6 +162,7 @@ def households(draw: st.DrawFn) -> Household:
             family=draw(st.sampled_from([*families, None])),
             parents=_others(draw(parents), ref),
             facts=draw(facts_of(MEMBER_FACTS)),
+            aid=records(),
         )
         for ref in refs
     )

@@ -107,6 +107,16 @@ def test_what_follows_from_age_sex_school_and_orphanhood(
     assert value(case(member("a", **known)), name) == follows
 
 
+def test_a_stated_fact_does_not_contradict_what_followed_from_a_younger_age() -> None:
+    """Fifteen since October, through with school in November: on 1 July nothing was certain."""
+    given_case = case(member("a", birth_date=date(2011, 10, 1)))
+
+    on_first_of_july = person(given_case, day=date(2026, 7, 1))
+
+    assert on_first_of_july.age == (14, 14)
+    assert on_first_of_july.values.get(FactKey("member.completed_twelve_years")) is None
+
+
 def test_somebody_lives_alone_only_when_nobody_else_is_or_may_be_listed() -> None:
     assert value(case(member("a")), "lives_alone") is True
     assert value(case(member("a"), member("b")), "lives_alone") is False
