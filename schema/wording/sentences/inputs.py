@@ -160,4 +160,20 @@ INPUTS: Mapping[str, Wording] = {
         id=("Mitra ini tidak ditemukan, atau bukan untuk Anda.", "Cari lagi lewat daftar partners."),
         en=("The partner is absent, or not yours to see.", "Look it up again in partners."),
     ),
+    "identity.bad_length": Wording(
+        id=("NIK atau nomor KK ini tidak 16 angka, melainkan {given}.", "Salin lagi dari kartunya."),
+        en=("The NIK or KK number has {given} digits, not 16.", "Copy it again from the card."),
+    ),
+    "identity.not_digits": Wording(
+        id=("NIK atau nomor KK ini memuat tanda selain angka.", "Tulis 16 angka tanpa spasi dan titik."),
+        en=("The NIK or KK number holds something else than digits.", "Write 16 digits without spaces and points."),
+    ),
+    "identity.no_serial": Wording(
+        id=("Empat angka terakhir nomor ini 0000, yang tidak pernah diberikan.", "Salin lagi dari kartunya."),
+        en=("The last four digits are 0000, which is never given out.", "Copy it again from the card."),
+    ),
+    "identity.impossible_date": Wording(
+        id=("Tanggal di dalam nomor ini tidak ada.", "Periksa angka ke-7 sampai ke-12 pada kartunya."),
+        en=("The date within the number does not exist.", "Check digits 7 to 12 on the card."),
+    ),
 }

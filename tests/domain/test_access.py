@@ -1,0 +1,106 @@
+"""Who may do what: in its own region, for itself, and never beyond."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.domain.access import (
+    PUBLIC_VIEWER,
+    Role,
+    Viewer,
+    may_publish_for,
+    may_register_neighbourhood,
+    may_register_partner,
+    may_verify_partner,
+    oversees,
+    parse_subject,
+    reach_of,
+)
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.partner import PartnerId
+from hub.domain.region import NATION, RegionCode, within
+
+_MINE, _OTHER = PartnerId(UUID(int=1)), PartnerId(UUID(int=2))
+_BANDUNG, _JAKARTA = RegionCode("32.73"), RegionCode("31.71")
+_regions = st.sampled_from([RegionCode(c) for c in ("00", "31", "31.71", "32", "32.73", "32.73.02.1004")])
+_viewers = st.one_of(
+    st.just(PUBLIC_VIEWER),
+    st.builds(Viewer, actor=st.just("a"), role=st.sampled_from([Role.DESK, Role.SUPERVISOR]), region=_regions),
+    st.builds(Viewer, actor=st.just("p"), role=st.just(Role.PARTNER), partner=st.just(_MINE)),
+    st.just(Viewer(actor="admin", role=Role.ADMINISTRATOR)),
+)
+
+
+def _code(act: Callable[[], None]) -> ErrorCode | None:
+    try:
+        act()
+    except Refused as refused:
+        return refused.problems[0].code
+    return None
+
+
+def test_a_partner_publishes_for_itself_and_does_not_find_the_others() -> None:
+    partner = Viewer(actor="p", role=Role.PARTNER, partner=_MINE)
+
+    assert _code(lambda: may_publish_for(partner, _MINE, _BANDUNG)) is None
+    assert _code(lambda: may_publish_for(partner, _OTHER, _BANDUNG)) is ErrorCode.NOT_FOUND
+
+
+def test_a_supervisor_publishes_registers_and_verifies_in_its_region_alone() -> None:
+    supervisor = Viewer(actor="s", role=Role.SUPERVISOR, region=_BANDUNG)
+
+    inside = RegionCode("32.73.02.1004")
+    assert _code(lambda: may_publish_for(supervisor, _MINE, inside)) is None
+    assert _code(lambda: may_register_partner(supervisor, inside)) is None
+    assert _code(lambda: may_verify_partner(supervisor, _MINE, inside)) is None
+    assert _code(lambda: may_publish_for(supervisor, _MINE, _JAKARTA)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: may_register_partner(supervisor, _JAKARTA)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: may_verify_partner(supervisor, _MINE, _JAKARTA)) is ErrorCode.FORBIDDEN
+
+
+def test_nobody_verifies_itself() -> None:
+    partner = Viewer(actor="p", role=Role.PARTNER, partner=_MINE)
+
+    assert _code(lambda: may_verify_partner(partner, _MINE, _BANDUNG)) is ErrorCode.FORBIDDEN
+
+
+def test_the_public_is_asked_to_sign_in() -> None:
+    assert _code(lambda: may_publish_for(PUBLIC_VIEWER, _MINE, _BANDUNG)) is ErrorCode.UNAUTHENTICATED
+    assert reach_of(PUBLIC_VIEWER) is None
+
+
+def test_a_desk_records_the_neighbourhoods_of_its_own_village() -> None:
+    desk = Viewer(actor="d", role=Role.DESK, region=RegionCode("32.73.02.1004"))
+
+    assert _code(lambda: may_register_neighbourhood(desk, RegionCode("32.73.02.1004"))) is None
+    assert _code(lambda: may_register_neighbourhood(desk, RegionCode("32.73.12.1006"))) is ErrorCode.FORBIDDEN
+
+
+@given(viewer=_viewers, region=_regions)
+def test_no_viewer_oversees_what_lies_outside_its_region(viewer: Viewer, region: RegionCode) -> None:
+    if oversees(viewer, region) and viewer.role is not Role.ADMINISTRATOR:
+        assert viewer.region is not None
+        assert within(region, viewer.region)
+
+
+@given(region=_regions, smaller=_regions)
+def test_a_smaller_region_never_gives_more(region: RegionCode, smaller: RegionCode) -> None:
+    if within(smaller, region):
+        wide = Viewer(actor="s", role=Role.SUPERVISOR, region=region)
+        narrow = Viewer(actor="s", role=Role.SUPERVISOR, region=smaller)
+        assert all(
+            oversees(wide, place) or not oversees(narrow, place) for place in (region, smaller, _BANDUNG, NATION)
+        )
+
+
+def test_the_subjects_of_a_token_are_read_strictly() -> None:
+    assert parse_subject("desk:32.73.02.1004").role is Role.DESK
+    assert parse_subject("supervisor:32.73").region == "32.73"
+    assert parse_subject(f"partner:{UUID(int=1)}").partner == _MINE
+    assert parse_subject("admin").role is Role.ADMINISTRATOR
+    for text in ("", "desk", "desk:", "desk:32.73", "partner:x", "supervisor:abc", "admin:32", "root", "admin "):
+        with pytest.raises(Refused):
+            parse_subject(text)

@@ -1,0 +1,85 @@
+"""Identity numbers: what cannot exist is refused, what is odd is only pointed out."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.identity import IdentityWarning, Nik, check_kk, masked, read_nik
+from hub.domain.region import RegionCode
+from tests.domain.builders import DAGO, TODAY
+
+_MAN, _WOMAN = "3273021508900001", "3273025508900001"
+
+
+def _read(number: str, **known: object) -> Nik:
+    return read_nik(number, today=TODAY, exists=lambda code: code == "32.73.02", **known)  # type: ignore[arg-type]
+
+
+def test_a_number_tells_place_birth_and_sex() -> None:
+    man, woman = _read(_MAN), _read(_WOMAN)
+
+    assert (man.district, man.birth_date, man.sex) == ("32.73.02", date(1990, 8, 15), "M")
+    assert (woman.birth_date, woman.sex) == (date(1990, 8, 15), "F")
+    assert man.warnings == woman.warnings == ()
+
+
+def test_a_year_is_the_latest_that_is_not_in_the_future() -> None:
+    assert _read("3273022411260001").birth_date == date(2026, 11, 24)
+    assert _read("3273022511260001").birth_date == date(1926, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        ("327302150890000", "identity.bad_length"),
+        ("32730215089000011", "identity.bad_length"),
+        ("", "identity.bad_length"),
+        ("327302150890000x", "identity.not_digits"),
+        ("32730215089000٠١", "identity.not_digits"),
+        ("3273023202900001", "identity.impossible_date"),
+        ("3273027208900001", "identity.impossible_date"),
+        ("3273021513900001", "identity.impossible_date"),
+        ("3273020008900001", "identity.impossible_date"),
+        ("3273021508900000", "identity.no_serial"),
+    ],
+)
+def test_a_number_that_cannot_exist_is_refused(number: str, key: str) -> None:
+    with pytest.raises(Refused) as refused:
+        _read(number)
+
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.message.key) == (ErrorCode.BAD_IDENTITY_NUMBER, key)
+    assert number not in str(refused.value) or not number
+
+
+def test_what_is_odd_is_only_pointed_out() -> None:
+    odd = _read("9999995508900001", residence=DAGO, birth_date=date(1991, 8, 15), sex="M")
+
+    assert set(odd.warnings) == set(IdentityWarning)
+    assert _read(_MAN, residence=DAGO, birth_date=date(1990, 8, 15), sex="M").warnings == ()
+    assert _read(_MAN, residence=RegionCode("32.73.12.1006")).warnings == (IdentityWarning.REGION_DIFFERS,)
+
+
+def test_a_womans_nik_is_no_family_card() -> None:
+    check_kk("3273020101150001", today=TODAY)
+    with pytest.raises(Refused):
+        check_kk(_WOMAN, today=TODAY)
+
+
+@given(born=st.dates(date(1930, 1, 1), TODAY), woman=st.booleans(), serial=st.integers(1, 9999))
+def test_every_number_made_by_the_rules_is_read_back(born: date, woman: bool, serial: int) -> None:
+    number = f"327302{born.day + 40 * woman:02}{born.month:02}{born.year % 100:02}{serial:04}"
+
+    found = _read(number)
+
+    assert found.sex == ("F" if woman else "M")
+    assert found.birth_date == born
+    assert found.birth_date < TODAY + timedelta(days=1)
+
+
+def test_a_number_is_shown_masked() -> None:
+    assert masked(_MAN) == "327302******0001"
+    assert masked("12345") == "*****"
