@@ -21,11 +21,13 @@ _LOCK = 7_310_514
 _LIMITS = {"lock_timeout": "30s"}
 """A migration gives way to those who are served, rather than queue them up behind its own wait for a table."""
 
+# `hub_worker` has no rights until jobs come. It is made here, since a later migration runs without the right to make it.
 _ROLES = """
 do $$ begin
   perform pg_advisory_xact_lock(7310514);
   if not exists (select from pg_roles where rolname = 'hub_owner') then create role hub_owner nologin; end if;
   if not exists (select from pg_roles where rolname = 'hub_app') then create role hub_app nologin; end if;
+  if not exists (select from pg_roles where rolname = 'hub_worker') then create role hub_worker nologin; end if;
 end $$
 """
 _LOGINS = """
