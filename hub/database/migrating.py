@@ -21,7 +21,7 @@ _LOCK = 7_310_514
 _LIMITS = {"lock_timeout": "30s"}
 """A migration gives way to those who are served, rather than queue them up behind its own wait for a table."""
 
-# `hub_worker` has no rights until jobs come. It is made here, since a later migration runs without the right to make it.
+# `hub_worker` has no rights until there are jobs. It is made here, since a later migration has no right to make roles.
 _ROLES = """
 do $$ begin
   perform pg_advisory_xact_lock(7310514);
