@@ -7,6 +7,7 @@ minute and must not shuffle a list that somebody is reading.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import mul
 
 from hub.domain.area import Nearness
 from hub.domain.matching import Judged, Verdict
@@ -40,6 +41,7 @@ WEIGHTS: dict[ScoreName, int] = {
     ScoreName.CAPACITY: 5,
 }
 
+_WEIGHTS = tuple(WEIGHTS.values())
 _VERDICT_VALUE = {Verdict.ELIGIBLE: FULL, Verdict.NEEDS_INFORMATION: 500, Verdict.INELIGIBLE: 0}
 _NEARNESS_VALUE = {
     Nearness.NEIGHBOURHOOD: FULL,
@@ -65,10 +67,15 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`total` is the sum of value × weight, from 0 to 100,000."""
+    """`total` is the sum of value × weight, from 0 to 100,000; `values` are those of `WEIGHTS`, in its order."""
 
     total: int
-    parts: tuple[ScorePart, ...]
+    values: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[ScorePart, ...]:
+        """Each value with its name and weight: made for those that are shown."""
+        return tuple(ScorePart(name, value, WEIGHTS[name]) for name, value in zip(WEIGHTS, self.values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,12 @@ def rank(judged: Sequence[Judged], needs: Sequence[StatedNeed], *, people: int) 
 def score(judged: Judged, needs: Sequence[StatedNeed], *, people: int) -> Score:
     """The score of one judged offering."""
     content = judged.content
-    wanted = sum(URGENCY_WEIGHT[need.urgency] for need in needs)
-    covered = sum(URGENCY_WEIGHT[need.urgency] for need in needs if need.code in content.needs)
+    wanted = covered = 0
+    for need in needs:
+        weight = URGENCY_WEIGHT[need.urgency]
+        wanted += weight
+        if need.code in content.needs:
+            covered += weight
     days = content.days_to_help
     values = (
         _VERDICT_VALUE[judged.verdict],
@@ -109,8 +120,7 @@ def score(judged: Judged, needs: Sequence[StatedNeed], *, people: int) -> Score:
         _NEARNESS_VALUE[judged.area.nearness],
         _capacity_value(content.capacity),
     )
-    parts = tuple(ScorePart(name, value, WEIGHTS[name]) for name, value in zip(WEIGHTS, values, strict=True))
-    return Score(sum(part.value * part.weight for part in parts), parts)
+    return Score(sum(map(mul, values, _WEIGHTS)), values)
 
 
 def _reached(judged: Judged, people: int) -> int:
