@@ -1,5 +1,6 @@
 """A company comes to the hub, publishes what it offers, changes it, and takes it back."""
 
+from pathlib import Path
 from uuid import uuid4
 
 from schema.ids import decode_id, encode_id
@@ -202,3 +203,50 @@ def test_malformed_ids_and_forged_cursors_have_codes_of_their_own(empty_hub: Cal
     assert code('{ offerings(after: "Zm9yZ2Vk") { edges { cursor } } }') == "BAD_CURSOR"
     assert code("{ offerings(first: 101) { edges { cursor } } }") == "BAD_INPUT"
     assert caller.ask(f'{{ partner(id: "{partner_id}") {{ id }} }}') == {"partner": None}
+
+
+_IMPORT = """mutation ($partner: ID!, $document: String!, $key: UUID!) {
+  importOfferings(input: { partner: $partner, source: "apbn", document: $document, idempotencyKey: $key }) {
+    receipt { state rows refused refusals { line column message remedy } }
+    problems { code message hint } replayed
+  }
+}"""
+
+
+def test_an_amount_below_zero_or_with_a_fraction_is_refused(empty_hub: CallerAs) -> None:
+    partner, partner_id = _partner(empty_hub)
+
+    def code(amount: object) -> str:
+        component = {"key": "uang", "title": {"id": "Uang"}, "amount": amount}
+        benefit = {"unit": "IDR", "per": "MONTH", "components": [component], "citation": _CITATION}
+        answer = partner.send(_DRAFT, partner=partner_id, offering=_offering(benefit=benefit))
+        assert answer["errors"][0]["extensions"]["hint"]
+        return str(answer["errors"][0]["extensions"]["code"])
+
+    assert [code(amount) for amount in (-1, 1.5, "200.000", 2**60)] == ["BAD_AMOUNT"] * 4
+
+
+def test_a_document_that_cannot_be_read_changes_nothing_and_says_why(empty_hub: CallerAs) -> None:
+    partner, partner_id = _partner(empty_hub)
+
+    payload = partner.ask(_IMPORT, partner=partner_id, document="satu;dua\n1;2\n", key=str(uuid4()))["importOfferings"]
+
+    assert payload["receipt"] is None
+    (problem,) = payload["problems"]
+    assert problem["code"] == "FEED_UNREADABLE"
+    assert problem["hint"]
+    assert empty_hub("").ask(_LIST)["offerings"]["edges"] == []
+
+
+def test_an_import_repeated_with_its_key_gives_the_first_receipt(empty_hub: CallerAs) -> None:
+    partner, partner_id = _partner(empty_hub)
+    document = Path("tests/connectors/fixtures/apbn/input.csv").read_text(encoding="utf-8")
+    key = str(uuid4())
+
+    first = partner.ask(_IMPORT, partner=partner_id, document=document, key=key)["importOfferings"]
+    again = partner.ask(_IMPORT, partner=partner_id, document=document, key=key)["importOfferings"]
+
+    assert first["receipt"]["refused"] == len({each["line"] for each in first["receipt"]["refusals"]}) > 0
+    assert first["receipt"]["state"] == "REFUSED"
+    assert again["receipt"] == first["receipt"]
+    assert (first["replayed"], again["replayed"]) == (False, True)
