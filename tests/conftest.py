@@ -10,11 +10,17 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from hub.database.cluster import SUPERUSER, EmbeddedServer
 from hub.database.embedded import embedded_server
 from hub.database.engine import Database
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
+
+# No deadlines: timing belongs to the benchmarks. In continuous integration the same examples each time, so that a red
+# run says something of the change; at a desk new ones each time.
+settings.register_profile("simpul", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("simpul")
 
 _TEMPLATE = "template_simpul"
 _numbers = itertools.count(1)
