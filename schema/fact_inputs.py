@@ -273,6 +273,9 @@ class FamilyFactsInput:
     has_card: bool | None = field(default=None, description="Does this family have a family card (KK)?")
     people: int | None = field(default=None, description="How many people are on this family card?")
     monthly_income: Rupiah | None = field(default=None, description="What does the family earn in a month (rupiah)?")
+    monthly_income_per_person: Rupiah | None = field(
+        default=None, description="What does the family earn in a month per person (rupiah)?"
+    )
     holds_kks: bool | None = field(default=None, description="Does the family hold a welfare card (KKS)?")
     holds_sktm: bool | None = field(default=None, description="Is there a letter of inability to pay (SKTM)?")
     extreme_poverty: bool | None = field(default=None, description="Is the family recorded as extremely poor?")
@@ -305,6 +308,7 @@ class MemberFactsInput:
         default=None, description="What relation to the head of the family?"
     )
     marital_status: MemberMaritalStatus | None = field(default=None, description="What marital status?")
+    citizen: bool | None = field(default=None, description="An Indonesian citizen?")
     nik_status: MemberNikStatus | None = field(
         default=None, description="What is the state of the identity number (NIK)?"
     )
@@ -336,6 +340,7 @@ class MemberFactsInput:
     health_cover: MemberHealthCover | None = field(default=None, description="What health cover?")
     occupation: MemberOccupation | None = field(default=None, description="What occupation?")
     laid_off: bool | None = field(default=None, description="Laid off?")
+    able_to_earn: bool | None = field(default=None, description="Still able to earn a living (potential)?")
     pensioner: bool | None = field(default=None, description="Receives a pension?")
     budding_business: bool | None = field(default=None, description="Has a budding business?")
     lives_alone: bool | None = field(default=None, description="Lives alone?")

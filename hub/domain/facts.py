@@ -191,6 +191,13 @@ _FAMILY = (
         bounds=(0, 1_000_000_000),
     ),
     _fact(
+        "family.monthly_income_per_person",
+        _INTEGER,
+        ("Berapa pendapatan sebulan per orang (rupiah)?", "What does the family earn in a month per person (rupiah)?"),
+        unit=_RUPIAH,
+        bounds=(0, 1_000_000_000),
+    ),
+    _fact(
         "family.holds_kks",
         _BOOLEAN,
         ("Apakah keluarga memegang Kartu Keluarga Sejahtera (KKS)?", "Does the family hold a welfare card (KKS)?"),
@@ -266,6 +273,12 @@ _MEMBER = (
             ("DIVORCED", "cerai hidup", "divorced"),
             ("WIDOWED", "cerai mati", "widowed"),
         ),
+        Informant.DISDUKCAPIL,
+    ),
+    _fact(
+        "member.citizen",
+        _BOOLEAN,
+        ("Apakah warga negara Indonesia?", "An Indonesian citizen?"),
         Informant.DISDUKCAPIL,
     ),
     _choice(
@@ -411,6 +424,12 @@ _MEMBER = (
         ),
     ),
     _fact("member.laid_off", _BOOLEAN, ("Apakah terkena PHK?", "Laid off?")),
+    _fact(
+        "member.able_to_earn",
+        _BOOLEAN,
+        ("Apakah masih mampu mencari nafkah (potensial)?", "Still able to earn a living (potential)?"),
+        Informant.FIELD_VISIT,
+    ),
     _fact("member.pensioner", _BOOLEAN, ("Apakah menerima pensiun?", "Receives a pension?")),
     _fact("member.budding_business", _BOOLEAN, ("Apakah sedang merintis usaha?", "Has a budding business?")),
     _fact(

@@ -18,6 +18,8 @@ BIRTH_DATE = FactKey("member.birth_date")
 DWELLING_PEOPLE = FactKey("dwelling.people")
 FAMILY_PEOPLE = FactKey("family.people")
 DESIL = FactKey("family.desil")
+INCOME = FactKey("family.monthly_income")
+INCOME_PER_PERSON = FactKey("family.monthly_income_per_person")
 IN_REGISTER = FactKey("family.in_register")
 LIVES_ALONE = FactKey("member.lives_alone")
 SIBLINGS = FactKey("member.siblings_at_home")
@@ -114,6 +116,9 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         family.open = family.open or (stated is not None and int(str(stated)) > len(family.members))
         if not family.open:
             family.values.setdefault(FAMILY_PEOPLE, len(family.members))
+        income, people_on_card = family.values.get(INCOME), family.values.get(FAMILY_PEOPLE)
+        if isinstance(income, int) and isinstance(people_on_card, int) and people_on_card > 0:
+            family.values.setdefault(INCOME_PER_PERSON, income // people_on_card)
         if DESIL in family.values:
             family.values.setdefault(IN_REGISTER, True)
     standing = Standing(

@@ -61,6 +61,7 @@ _WORDS: Mapping[str, FactWords] = {
     ),
     "family.people": _named("jumlah orang di KK", "number of people on the family card"),
     "family.monthly_income": _named("pendapatan keluarga sebulan", "family's monthly income"),
+    "family.monthly_income_per_person": _named("pendapatan sebulan per orang", "monthly income per person"),
     "family.holds_kks": _stated(
         ("kepemilikan KKS", "welfare card"),
         ("keluarga memegang Kartu Keluarga Sejahtera (KKS)", "the family holds a welfare card (KKS)"),
@@ -169,6 +170,16 @@ _WORDS: Mapping[str, FactWords] = {
         ("pemutusan hubungan kerja", "lay-off"),
         ("terkena PHK", "has been laid off"),
         ("tidak terkena PHK", "has not been laid off"),
+    ),
+    "member.citizen": _stated(
+        ("kewarganegaraan Indonesia", "Indonesian citizenship"),
+        ("warga negara Indonesia", "is an Indonesian citizen"),
+        ("bukan warga negara Indonesia", "is no Indonesian citizen"),
+    ),
+    "member.able_to_earn": _stated(
+        ("kemampuan mencari nafkah", "ability to earn a living"),
+        ("masih mampu mencari nafkah", "is still able to earn a living"),
+        ("tidak lagi mampu mencari nafkah", "is no longer able to earn a living"),
     ),
     "member.pensioner": _stated(
         ("penerimaan pensiun", "pension"),

@@ -232,3 +232,15 @@ def test_only_what_would_decide_is_asked() -> None:
     found = [(ask.kind, ask.key, ask.subject) for ask in asks(rule(document).node, scope)]
 
     assert found == [(AskKind.FACT, "member.pregnant", "a"), (AskKind.AID, "PKH", "kk1")]
+
+
+def test_income_per_person_follows_from_the_income_and_the_people_on_the_card() -> None:
+    limit = {"fact": "family.monthly_income_per_person", "at_most": 750_000}
+    three = (member("a"), member("b"), member("c"))
+
+    assert holds(limit, case(*three, families=(family(monthly_income=2_250_000),))) is True
+    assert holds(limit, case(*three, families=(family(monthly_income=2_400_000),))) is False
+    assert holds(limit, case(*three, families=(family(),))) is None
+    assert holds(limit, case(*three, families=(family(monthly_income_per_person=700_000),))) is True
+    nobody = case(member("a", "kk1"), families=(family(), family("kk2", monthly_income=0)))
+    assert holds(limit, nobody, family_ref="kk2") is None, "a card on which nobody is listed"
