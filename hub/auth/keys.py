@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from hub.auth.seal import Seal
@@ -27,8 +28,10 @@ def signing_key(folder: Path) -> ECKey:
     pem = _kept(folder / _KEY_FILE, lambda: ECKey.generate_key("P-256").as_pem(private=True))
     try:
         key = ECKey.import_key(pem)
-    except ValueError as broken:
+    except (JoseError, ValueError) as broken:
         raise _misconfigured("keys.unreadable", folder / _KEY_FILE) from broken
+    if not key.is_private or key.curve_name != "P-256":
+        raise _misconfigured("keys.unreadable", folder / _KEY_FILE)
     return ECKey.import_key(pem, {"kid": key.thumbprint(), "alg": "ES256", "use": "sig"})
 
 
@@ -46,14 +49,16 @@ def _kept(path: Path, make: Callable[[], bytes]) -> bytes:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(make())
-                file.flush()
-                os.fsync(file.fileno())
-            # A link, not a rename: whoever comes second keeps the first one's file.
-            with suppress(FileExistsError):
-                os.link(new, path)
-            new.unlink()
+            try:
+                with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                    file.write(make())
+                    file.flush()
+                    os.fsync(file.fileno())
+                # A link, not a rename: whoever comes second keeps the first one's file.
+                with suppress(FileExistsError):
+                    os.link(new, path)
+            finally:
+                new.unlink(missing_ok=True)
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise _misconfigured("keys.readable_by_others", path)
         return path.read_bytes()

@@ -63,7 +63,7 @@ def may_register_partner(viewer: Viewer, region: RegionCode) -> None:
 def may_verify_partner(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
     """Whoever oversees the partner's region; never the partner itself."""
     require_signed_in(viewer)
-    if not oversees(viewer, region):
+    if viewer.partner == partner or not oversees(viewer, region):
         raise _forbidden("access.verify_partner")
 
 
@@ -116,9 +116,11 @@ def parse_subject(text: str) -> GrantRequest:
         return GrantRequest(text, Role.ADMINISTRATOR)
     if kind == "partner":
         try:
-            return GrantRequest(text, Role.PARTNER, partner=PartnerId(UUID(value)))
+            partner = PartnerId(UUID(value))
         except ValueError:
             raise refuse(ErrorCode.BAD_INPUT, "subject.bad_partner", given=value[:60]) from None
+        # A UUID has several spellings; one partner is one subject, and has one grant.
+        return GrantRequest(f"partner:{partner}", Role.PARTNER, partner=partner)
     region = parse_region_code(value)
     if kind == "desk" and region.count(".") != 3:
         raise refuse(ErrorCode.BAD_INPUT, "subject.desk_needs_village", given=value[:20])

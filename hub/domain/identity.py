@@ -11,10 +11,17 @@ from datetime import date
 from enum import StrEnum
 
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.region import RegionCode
+from hub.domain.region import RegionCode, within
 
 _WOMENS_DAY = 40
 """A woman's day of birth is written 41 to 71."""
+
+
+class Sex(StrEnum):
+    """As in the fact `member.sex`."""
+
+    F = "F"
+    M = "M"
 
 
 class IdentityWarning(StrEnum):
@@ -30,11 +37,15 @@ class IdentityWarning(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nik:
-    """A NIK that can exist: where it was first registered, when its holder was born, and the sex in it (F or M)."""
+    """A NIK that can exist: where it was first registered, when its holder was born, and the sex in it.
+
+    The number holds two digits of the year only: `birth_date` is the one known of the holder where both can be true,
+    else the latest that is past.
+    """
 
     district: RegionCode
     birth_date: date
-    sex: str
+    sex: Sex
     warnings: tuple[IdentityWarning, ...] = ()
 
 
@@ -45,25 +56,29 @@ def read_nik(
     exists: Callable[[RegionCode], bool],
     residence: RegionCode | None = None,
     birth_date: date | None = None,
-    sex: str | None = None,
+    sex: Sex | None = None,
 ) -> Nik:
     """What a NIK says, held against what else is known.
 
     Raises Refused (BAD_IDENTITY_NUMBER) for a wrong length, anything but digits, an impossible date or serial 0000.
     """
     district, day, month, year = _parts(number)
-    woman = day > _WOMENS_DAY
-    born = _date(day - _WOMENS_DAY if woman else day, month, year, today)
+    written = Sex.F if day > _WOMENS_DAY else Sex.M
+    born = _date(day - _WOMENS_DAY if written is Sex.F else day, month, year, today)
+    # Somebody of a hundred years or more is not as young as the last two digits allow.
+    if birth_date is not None and birth_date <= today and _two_digits(birth_date) == _two_digits(born):
+        born = birth_date
     found: list[IdentityWarning] = []
     if not exists(district):
         found.append(IdentityWarning.UNKNOWN_REGION)
-    if residence is not None and not (residence + ".").startswith(district + "."):
+    # A residence known to the regency only may still turn out to be in the district.
+    if residence is not None and not (within(residence, district) or within(district, residence)):
         found.append(IdentityWarning.REGION_DIFFERS)
     if birth_date is not None and birth_date != born:
         found.append(IdentityWarning.BIRTH_DATE_DIFFERS)
-    if sex is not None and (sex == "F") is not woman:
+    if sex is not None and sex is not written:
         found.append(IdentityWarning.SEX_DIFFERS)
-    return Nik(district=district, birth_date=born, sex="F" if woman else "M", warnings=tuple(found))
+    return Nik(district=district, birth_date=born, sex=written, warnings=tuple(found))
 
 
 def check_kk(number: str, *, today: date) -> None:
@@ -87,6 +102,10 @@ def _parts(number: str) -> tuple[RegionCode, int, int, int]:
         raise refuse(ErrorCode.BAD_IDENTITY_NUMBER, "identity.no_serial")
     district = RegionCode(f"{number[:2]}.{number[2:4]}.{number[4:6]}")
     return district, int(number[6:8]), int(number[8:10]), int(number[10:12])
+
+
+def _two_digits(born: date) -> tuple[int, int, int]:
+    return born.day, born.month, born.year % 100
 
 
 def _date(day: int, month: int, year: int, today: date) -> date:
