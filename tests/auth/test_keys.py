@@ -48,7 +48,7 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
 )
 def test_a_key_that_cannot_sign_for_the_hub_is_refused_at_the_start(tmp_path: Path, kind: ECKey) -> None:
     file = tmp_path / "token-key.pem"
-    file.write_bytes(kind.as_pem())
+    file.write_bytes(kind.as_pem(private=kind.is_private))
     file.chmod(0o600)
 
     with pytest.raises(Misconfigured) as refused:
@@ -102,6 +102,22 @@ def test_what_is_sealed_opens_for_its_purpose_alone(payload: bytes) -> None:
     assert one.open("cursor", text) == payload
     assert one.open("other", text) is None
     assert Seal(b"j" * 32).open("cursor", text) is None
+
+
+@pytest.mark.parametrize("spelling", ["{}=", "{}!", "!{}", "{}\n", " {}"])
+def test_what_is_sealed_has_one_spelling(spelling: str) -> None:
+    one = Seal(b"k" * 32)
+
+    assert one.open("cursor", spelling.format(one.seal("cursor", b"place"))) is None
+
+
+@given(position=st.integers(min_value=0), bit=st.integers(0, 6))
+def test_any_bit_flipped_spoils_what_is_sealed(position: int, bit: int) -> None:
+    good = Seal(b"k" * 32).seal("cursor", b"after this one").encode()
+    place = position % len(good)
+    spoilt = good[:place] + bytes([good[place] ^ (1 << bit)]) + good[place + 1 :]
+
+    assert Seal(b"k" * 32).open("cursor", spoilt.decode()) is None
 
 
 @given(st.text(max_size=60))

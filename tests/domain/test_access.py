@@ -95,6 +95,8 @@ def test_a_desk_records_the_neighbourhoods_of_its_own_village() -> None:
 
     assert _code(lambda: may_register_neighbourhood(desk, RegionCode("32.73.02.1004"))) is None
     assert _code(lambda: may_register_neighbourhood(desk, RegionCode("32.73.12.1006"))) is ErrorCode.FORBIDDEN
+    partner_there = Viewer(actor="p", role=Role.PARTNER, partner=_MINE, region=RegionCode("32.73.02.1004"))
+    assert _code(lambda: may_register_neighbourhood(partner_there, RegionCode("32.73.02.1004"))) is ErrorCode.FORBIDDEN
 
 
 @given(viewer=_viewers, act=st.sampled_from(_ACTS), region=_regions)
