@@ -89,8 +89,9 @@ def check_kk(number: str, *, today: date) -> None:
 
 
 def masked(number: str) -> str:
-    """`327302******0001`: enough to tell two apart, not enough to use."""
-    return f"{number[:6]}{'*' * max(0, len(number) - 10)}{number[-4:]}" if len(number) > 10 else "*" * len(number)
+    """`327302******0001`: enough to tell two apart, not enough to use. A mistyped number is hidden whole, since fewer
+    digits would be left to guess."""
+    return f"{number[:6]}******{number[-4:]}" if len(number) == 16 else "*" * len(number)
 
 
 def _parts(number: str) -> tuple[RegionCode, int, int, int]:

@@ -125,3 +125,4 @@ def test_every_number_made_by_the_rules_is_read_back(born: date, woman: bool, se
 def test_a_number_is_shown_masked() -> None:
     assert masked(_MAN) == "327302******0001"
     assert masked("12345") == "*****"
+    assert masked("327302150890000") == "***************"
