@@ -199,7 +199,9 @@ class Judgement:
             if confirmations:
                 return tuple(confirmations)
         checks = self._checks(judged.candidate)
-        if checks or judged.area.asks:
+        # A rule that looks at another day may leave something else open on each.
+        today = all(criterion.evaluated_on is EvaluatedOn.APPLICATION for criterion in unknown)
+        if checks or judged.area.asks or not today:
             return self._merged(judged, unknown, beneficiary, checks)
         key = (beneficiary.person, beneficiary.family, tuple([c.rule for c in unknown]))
         found = self._merged_before.get(key)
