@@ -116,9 +116,9 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         family.open = family.open or (stated is not None and int(str(stated)) > len(family.members))
         if not family.open:
             family.values.setdefault(FAMILY_PEOPLE, len(family.members))
-        income, people_on_card = family.values.get(INCOME), family.values.get(FAMILY_PEOPLE)
-        if isinstance(income, int) and isinstance(people_on_card, int) and people_on_card > 0:
-            family.values.setdefault(INCOME_PER_PERSON, income // people_on_card)
+        per_person = _income_per_person(family)
+        if per_person is not None:
+            family.values.setdefault(INCOME_PER_PERSON, per_person)
         if DESIL in family.values:
             family.values.setdefault(IN_REGISTER, True)
     standing = Standing(
@@ -135,6 +135,12 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         for key, value in _follows(person, standing):
             person.values.setdefault(key, value)
     return standing
+
+
+def _income_per_person(family: Kin) -> int | None:
+    """What follows in whole rupiah, rounded down; None without an income or while nobody is known to be on the card."""
+    income, people = family.values.get(INCOME), family.values.get(FAMILY_PEOPLE)
+    return income // people if isinstance(income, int) and isinstance(people, int) and people > 0 else None
 
 
 def _values(facts: Facts) -> Values:
@@ -243,8 +249,13 @@ def check_consistency(standing: Standing) -> None:
         for person in _heads(family)[1:]:
             path = ("input", "subject", "household", "members", person.index)
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=RELATION_TO_HEAD, other=None))
+        path = ("input", "subject", "household", "families", index)
         if DESIL in family.values and family.values.get(IN_REGISTER) is False:
-            path = ("input", "subject", "household", "families", index)
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=IN_REGISTER, other=DESIL))
+        per_person = _income_per_person(family)
+        if per_person is not None and family.values.get(INCOME_PER_PERSON) != per_person:
+            found.append(
+                problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=INCOME_PER_PERSON, other=INCOME)
+            )
     if found:
         raise Refused(*found)

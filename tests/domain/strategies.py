@@ -24,7 +24,7 @@ MEMBER_FACTS = [
     "member.relation_to_head",
     "member.siblings_at_home",
 ]
-FAMILY_FACTS = ["family.desil", "family.monthly_income", "family.holds_kks"]
+FAMILY_FACTS = ["family.desil", "family.monthly_income", "family.monthly_income_per_person", "family.holds_kks"]
 OTHER_FACTS = ["dwelling.roof", "dwelling.people", "residence.kind"]
 PROGRAMMES = ["PKH", "BPNT"]
 

@@ -63,9 +63,13 @@ def test_months_count_back_from_the_day_and_forward_to_it() -> None:
 
     assert since(date(2026, 5, 24)) is True
     assert since(date(2026, 5, 23)) is False
+    assert since(TODAY) is True
+    assert since(date(2026, 11, 25)) is False, "what is still to come was not within the last months"
     upcoming = case(member("a", birth_date=date(2027, 1, 24)))
     assert holds({"fact": "member.birth_date", "within_next_months": 2}, upcoming, of="a") is True
     assert holds({"fact": "member.birth_date", "within_next_months": 1}, upcoming, of="a") is False
+    gone = case(member("a", birth_date=date(2026, 11, 23)))
+    assert holds({"fact": "member.birth_date", "within_next_months": 2}, gone, of="a") is False
 
 
 def test_what_nobody_stated_is_unknown_and_stays_unknown_under_not() -> None:

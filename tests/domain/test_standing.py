@@ -191,6 +191,19 @@ def test_a_family_outside_the_register_has_no_desil_in_it() -> None:
     ]
 
 
+def test_an_income_per_person_that_the_income_denies_is_refused() -> None:
+    three = (member("a"), member("b"), member("c"))
+    rounded = family("kk1", monthly_income=1_000_000, monthly_income_per_person=333_333)
+    alone = family("kk1", monthly_income_per_person=900_000)
+    denied = family("kk1", monthly_income=1_000_000, monthly_income_per_person=900_000)
+
+    assert problems(case(*three, families=(rounded,))) == []
+    assert problems(case(*three, families=(alone,))) == []
+    assert problems(case(*three, families=(denied,))) == [
+        (ErrorCode.BAD_INPUT, "fact.contradiction", "family.monthly_income_per_person", ("families", 0))
+    ]
+
+
 def test_a_family_has_one_head() -> None:
     two_families = case(
         member("a", relation_to_head="HEAD"),
