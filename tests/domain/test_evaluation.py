@@ -161,6 +161,11 @@ def test_a_member_of_unknown_family_keeps_every_family_open() -> None:
     given = case(member("a", "kk1", pregnant=False), member("b", None), families=(family("kk1"),))
 
     assert holds({"members": "none", "where": _PREGNANT}, given) is None
+    all_poor = {"families": "all", "where": {"fact": "family.desil", "at_most": 4}}
+    poor = case(member("a", "kk1"), member("b", None), families=(family("kk1", desil=1),))
+    assert holds(all_poor, poor, family_ref=None) is None, "the other one may be on a card that nobody listed"
+    settled = case(member("a", "kk1"), member("b", without_family=True), families=(family("kk1", desil=1),))
+    assert holds(all_poor, settled, family_ref=None) is True
 
 
 def test_a_rule_on_the_family_is_not_met_by_somebody_on_no_family_card() -> None:

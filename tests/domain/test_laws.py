@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.domain.benefit import Benefit, Component, Period
 from hub.domain.case import Case, Member, ProgrammeKey
-from hub.domain.criterion import All, AnyOf, Node, Not, Over, Quantified, Quantifier
+from hub.domain.criterion import All, AnyOf, Criterion, EvaluatedOn, Node, Not, Over, Quantified, Quantifier
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
 from hub.domain.estimate import Estimate
@@ -197,20 +197,29 @@ def test_splitting_facts_over_two_members_never_meets_what_one_member_must(
         assert said(*halves) != [True]
 
 
-_Offer = tuple[tuple[BenefitUnit, object], bool]
-_offers: st.SearchStrategy[list[_Offer]] = st.lists(st.tuples(offered_rules, st.booleans()), min_size=1, max_size=4)
+_Offer = tuple[tuple[BenefitUnit, object], bool, date | None]
+"""For whom by which rule, whether it is verified, and the day it looks at when that is not the day of the match."""
+_days = st.sampled_from([None, date(2025, 5, 1), date(2027, 5, 1)])
+_offers: st.SearchStrategy[list[_Offer]] = st.lists(
+    st.tuples(offered_rules, st.booleans(), _days), min_size=1, max_size=4
+)
+
+
+def _criterion(document: object, *, verified: bool, day: date | None) -> Criterion:
+    plain = criterion(document, citation=VERIFIED if verified else REPORTED)
+    return plain if day is None else replace(plain, evaluated_on=EvaluatedOn.FIXED, fixed_date=day)
 
 
 def _offered(offers: list[_Offer]) -> list[Candidate]:
     return [
         candidate(
             f"offering {index}",
-            criterion(document, citation=VERIFIED if verified else REPORTED),
+            _criterion(document, verified=verified, day=day),
             programme=ProgrammeKey(["PKH", "BPNT", "OTHER"][index % 3]),
             needs=(NeedCode(["FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR"][index % 3]),),
             benefit_unit=unit,
         )
-        for index, ((unit, document), verified) in enumerate(offers)
+        for index, ((unit, document), verified, day) in enumerate(offers)
     ]
 
 
@@ -246,7 +255,7 @@ def test_the_order_of_offerings_members_and_families_changes_nothing(
 def test_a_package_never_holds_two_that_exclude_each_other(case: Case, excluded: list[str]) -> None:
     _consistent(case)
     judgement = Judgement(case, TODAY)
-    offered = _offered([((BenefitUnit.FAMILY, {"not": {"aid": [key]}}), True) for key in excluded])
+    offered = _offered([((BenefitUnit.FAMILY, {"not": {"aid": [key]}}), True, None) for key in excluded])
     ranked = rank([judgement.judge(each) for each in offered], case.needs, people=4)
 
     items = [item.ranked.judged for item in package(ranked, case.needs)]
@@ -258,7 +267,8 @@ def test_a_package_never_holds_two_that_exclude_each_other(case: Case, excluded:
 @_SLOW
 @given(case=cases(), offers=_offers)
 def test_an_offering_is_judged_alike_alone_and_among_others(case: Case, offers: list[_Offer]) -> None:
-    offered = _offered([*offers, *offers])
+    on_other_days = [(rule, verified, date(2026, 1, 1)) for rule, verified, _ in offers]
+    offered = _offered([*offers, *on_other_days, *offers])
     together = Judgement(case, TODAY)
 
     for each in offered:

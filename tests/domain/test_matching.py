@@ -285,6 +285,26 @@ def test_a_rule_looks_at_its_own_day(evaluated_on: EvaluatedOn, fixed: date | No
     assert judged(born_in_august, offered).verdict is verdict
 
 
+def test_one_rule_on_two_days_is_judged_on_each() -> None:
+    born_in_august = case(member("a", birth_date=date(2019, 8, 15)))
+    days = (EvaluatedOn.APPLICATION, EvaluatedOn.SCHOOL_YEAR)
+    now, in_july = (candidate(day, on_a_day(day), benefit_unit=BenefitUnit.INDIVIDUAL) for day in days)
+
+    for offered in ((now, in_july), (in_july, now)):
+        judgement = Judgement(born_in_august, TODAY)
+        found = {each.version.id: judgement.judge(each).verdict for each in offered}
+        assert found == {now.version.id: ELIGIBLE, in_july.version.id: INELIGIBLE}
+
+
+def test_one_check_of_two_offerings_is_answered_by_each() -> None:
+    yes, no, unasked = (candidate(name, criterion({"check": "visited"})) for name in ("yes", "no", "unasked"))
+    answers: Answers = {(yes.version.offering_id, "visited"): True, (no.version.offering_id, "visited"): False}
+    judgement = Judgement(case(member("ibu"), answers=answers), TODAY)
+
+    assert [judgement.judge(each).verdict for each in (yes, no, unasked)] == [ELIGIBLE, INELIGIBLE, UNKNOWN]
+    assert [judgement.judge(each).verdict for each in (unasked, no, yes)] == [UNKNOWN, INELIGIBLE, ELIGIBLE]
+
+
 @pytest.mark.parametrize(("today", "verdict"), [(date(2026, 6, 30), INELIGIBLE), (date(2026, 7, 1), ELIGIBLE)])
 def test_a_school_year_begins_on_the_first_of_july(today: date, verdict: Verdict) -> None:
     seven_on_the_first_of_july = case(member("a", birth_date=date(2019, 7, 1)))
