@@ -19,7 +19,6 @@ from hub.domain.matching import Candidate, Judgement, Verdict, near_miss
 from hub.domain.need import NeedCode
 from hub.domain.offering import BenefitUnit
 from hub.domain.package import excluded_programmes, package
-from hub.domain.projection import ProjectedCase, project, project_case
 from hub.domain.publishing import check_scope
 from hub.domain.question import questions
 from hub.domain.ranking import rank
@@ -336,45 +335,3 @@ def test_the_amount_lies_in_the_interval_whatever_the_answers(
     else:
         pytest.fail("the questions never end")
     assert low == high
-
-
-def _failures(offered: Candidate, known: ProjectedCase) -> int:
-    """What the catalogue's statement counts, in Python."""
-    asked = project(offered.criteria)
-    return sum(
-        (
-            known.desil is not None and asked.desil_max is not None and asked.desil_max < known.desil,
-            known.income is not None and asked.income_max is not None and asked.income_max < known.income,
-            known.village_kind is not None
-            and asked.village_kinds is not None
-            and known.village_kind not in asked.village_kinds,
-        )
-    )
-
-
-@_SLOW
-@given(
-    case=cases(),
-    desil=st.integers(1, 10),
-    income=st.integers(0, 40),
-    kind=st.sampled_from(["DESA", "KELURAHAN"]),
-    verified=st.booleans(),
-    unit=st.sampled_from([BenefitUnit.FAMILY, BenefitUnit.INDIVIDUAL]),
-)
-def test_the_filter_of_the_database_drops_no_match_and_no_near_miss(
-    case: Case, desil: int, income: int, kind: str, verified: bool, unit: BenefitUnit
-) -> None:
-    _consistent(case)
-    citation = VERIFIED if verified else REPORTED
-    offered = candidate(
-        "filtered",
-        criterion({"fact": "family.desil", "at_most": desil}, "desil", citation=citation),
-        criterion({"fact": "family.monthly_income", "at_most": income}, "income"),
-        criterion({"fact": "region.village_kind", "one_of": [kind]}, "kind"),
-        benefit_unit=unit,
-    )
-
-    judged = Judgement(case, TODAY).judge(offered)
-
-    if judged.verdict is not Verdict.INELIGIBLE or near_miss(judged, TODAY) is not None:
-        assert _failures(offered, project_case(case)) <= 1
