@@ -112,7 +112,7 @@ def _in(area: ServiceArea, place: Place) -> bool | None:
         return None
     if area.neighbourhood.contains(place.neighbourhood):
         return True
-    return None if place.neighbourhood.contains(area.neighbourhood) else False
+    return False if area.neighbourhood.apart_from(place.neighbourhood) else None
 
 
 def _asks(area: ServiceArea, present: Place, registered: Place) -> Iterable[Ask]:

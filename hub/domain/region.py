@@ -142,8 +142,13 @@ class Neighbourhood:
         return " / ".join(str(part) for part in self.path)
 
     def contains(self, other: "Neighbourhood") -> bool:
-        """Whether the other is this one or lies in it: RW 008 contains RW 008 / RT 003."""
-        return self.village == other.village and other.path[: len(self.path)] == self.path
+        """Whether the other is this one or lies in it: RW 008 contains RW 008 / RT 003, and DUSUN Cikole / RW 008."""
+        return self.village == other.village and all(part in other.path for part in self.path)
+
+    def apart_from(self, other: "Neighbourhood") -> bool:
+        """Whether the two share nobody for certain. RT 003 alone is not apart from RW 008: each RW may have one."""
+        theirs = {part.kind: part for part in other.path}
+        return self.village != other.village or any(theirs.get(part.kind, part) != part for part in self.path)
 
 
 _NUMBERED = {NeighbourhoodKind.RW, NeighbourhoodKind.RT}

@@ -7,7 +7,7 @@ from hub.domain.criterion import RemedyKind
 from hub.domain.region import AreaBasis, NeighbourhoodKind, Place, RegionCode, ServiceArea, neighbourhood
 
 DAGO, KEBON_GEDANG = RegionCode("32.73.02.1004"), RegionCode("32.73.12.1006")
-RW, RT = NeighbourhoodKind.RW, NeighbourhoodKind.RT
+RW, RT, DUSUN = NeighbourhoodKind.RW, NeighbourhoodKind.RT, NeighbourhoodKind.DUSUN
 RW_8 = neighbourhood(KEBON_GEDANG, [(RW, "8")])
 PRESENT, REGISTERED, EITHER = AreaBasis.PRESENT, AreaBasis.REGISTERED, AreaBasis.EITHER
 NOWHERE = Place()
@@ -80,6 +80,36 @@ def test_somebody_in_an_rw_may_live_in_the_rt_that_is_served() -> None:
 
     assert judged(area, present=place(KEBON_GEDANG, (RW, "8"))).holds is None
     assert judged(area, present=place(KEBON_GEDANG, (RW, "9"))).holds is False
+
+
+@pytest.mark.parametrize(
+    ("parts", "holds"),
+    [
+        ([(RT, "3")], None),
+        ([(DUSUN, "Cikole")], None),
+        ([(DUSUN, "Cikole"), (RW, "8")], True),
+        ([(DUSUN, "Cikole"), (RW, "7")], False),
+    ],
+)
+def test_a_place_told_in_other_steps_is_not_taken_for_another(
+    parts: list[tuple[NeighbourhoodKind, str]], holds: bool | None
+) -> None:
+    """Every RW has an RT 003, and a dusun may hold the RW: nobody is refused for the way a place was told."""
+    area = ServiceArea(region=KEBON_GEDANG, neighbourhood=RW_8, basis=PRESENT)
+
+    finding = judged(area, present=place(KEBON_GEDANG, *parts))
+
+    assert finding.holds is holds
+    assert asked(finding) == (["present"] if holds is None else [])
+
+
+def test_another_rt_is_another_place_whatever_its_rw() -> None:
+    rt = neighbourhood(KEBON_GEDANG, [(RW, "8"), (RT, "3")])
+    area = ServiceArea(region=KEBON_GEDANG, neighbourhood=rt, basis=PRESENT)
+
+    assert judged(area, present=place(KEBON_GEDANG, (RT, "3"))).holds is None
+    assert judged(area, present=place(KEBON_GEDANG, (RT, "4"))).holds is False
+    assert judged(area, present=place(DAGO, (RW, "8"), (RT, "3"))).holds is False
 
 
 def test_a_place_stated_as_far_as_the_regency_may_turn_out_to_be_the_village_served() -> None:

@@ -132,6 +132,7 @@ def test_a_neighbourhood_contains_itself_and_what_is_below_it_in_the_same_villag
     assert rw.contains(rw)
     assert rw.contains(rt)
     assert not rt.contains(rw)
+    assert rw.contains(neighbourhood(DAGO, [(DUSUN, "Cikole"), (RW, "8")]))
     assert not neighbourhood(RegionCode("32.73.12.1006"), [(RW, "8")]).contains(rt)
 
 
