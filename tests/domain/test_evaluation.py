@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from hub.domain.case import AidState
-from hub.domain.evaluation import AskKind, Scope, asks
+from hub.domain.case import AidState, Case
+from hub.domain.evaluation import AskKind, Scope, asks, compiled
 from hub.domain.standing import standing_on
 from tests.domain.builders import TODAY, aid, case, family, holds, member, rule
 
@@ -194,6 +194,26 @@ def test_a_rule_can_look_at_parents_guardian_and_head() -> None:
     assert said("guardian", "keponakan") is False
     assert said("guardian", "anak") is True, "without a guardian the parents are"
     assert said("head", "tamu") is True
+
+
+def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_none() -> None:
+    """A rule about the head is not met where there is none, and not known while somebody may be."""
+    head_of = {"relative": "head", "where": {"fact": "member.occupation", "is": "NONE"}}
+    child = member("anak", relation_to_head="CHILD")
+
+    def said(given: Case) -> tuple[bool | None, list[tuple[AskKind, str, str]]]:
+        standing = standing_on(given, TODAY, TODAY)
+        scope = Scope(standing, standing.people[0].family, standing.people[0], {})
+        node = rule(head_of).node
+        return compiled(node)(scope), [(ask.kind, ask.key, ask.subject) for ask in asks(node, scope)]
+
+    assert said(case(child)) == (False, [])
+    assert said(case(child, member("ibu"))) == (None, [(AskKind.FACT, "member.relation_to_head", "ibu")])
+    assert said(case(child, complete=False)) == (None, [(AskKind.PEOPLE, "people", "")])
+    assert said(case(child, families=(family(people=2),))) == (None, [(AskKind.PEOPLE, "people", "kk1")])
+    assert said(case(child, member("tamu", None))) == (None, [(AskKind.FAMILY, "family", "tamu")])
+    assert said(case(member("anak", None))) == (None, [(AskKind.FAMILY, "family", "anak")])
+    assert said(case(member("anak", without_family=True))) == (False, [])
 
 
 @pytest.mark.parametrize(
