@@ -5,7 +5,7 @@ import pytest
 from hub.domain.case import Case, ProgrammeKey
 from hub.domain.matching import Candidate, Judgement
 from hub.domain.need import NeedCode, StatedNeed, Urgency
-from hub.domain.offering import Capacity, Duration
+from hub.domain.offering import BenefitUnit, Capacity, Duration
 from hub.domain.package import PackageRole, excluded_programmes, package, unmet_needs
 from hub.domain.ranking import WEIGHTS, Ranked, ScoreName, rank
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
@@ -79,6 +79,17 @@ def test_one_offering_that_covers_two_needs_is_enough() -> None:
     chosen = packed(offered("both", "FOOD", "SCHOOL_COSTS"), offered("rice", "FOOD"), wanted=FOOD_AND_SCHOOL)
 
     assert chosen == [("both", ("SCHOOL_COSTS", "FOOD"), PackageRole.MAIN)]
+
+
+def test_a_need_is_named_once_by_the_offering_that_serves_it() -> None:
+    wanted = needs(SCHOOL_COSTS=Urgency.CRITICAL, FOOD=Urgency.NORMAL, HOUSING_REPAIR=Urgency.LOW)
+    school = offered("school", "SCHOOL_COSTS", "FOOD", days_to_help=1)
+    house = offered("house", "FOOD", "HOUSING_REPAIR", days_to_help=90)
+
+    assert packed(school, house, wanted=wanted) == [
+        ("school", ("SCHOOL_COSTS", "FOOD"), PackageRole.MAIN),
+        ("house", ("HOUSING_REPAIR",), PackageRole.MAIN),
+    ]
 
 
 def test_what_a_chosen_offering_excludes_gives_way_to_the_next_best() -> None:
@@ -188,6 +199,30 @@ def test_the_parts_of_a_score_add_up_to_its_total_and_the_weights_to_a_hundred()
         ScoreName.CAPACITY: 500,
     }
     assert found.score.total == 40 * 1000 + 25 * 1000 + 10 * 1000 + 10 * 500 + 10 * 250 + 5 * 500
+
+
+def test_an_offering_reaches_those_whom_it_fits() -> None:
+    """Of two families with two people each: a family stands for its share, an individual for itself."""
+    home = case(
+        member("a", age_years=70),
+        member("b", age_years=40),
+        member("c", "kk2", age_years=5),
+        member("d", "kk2"),
+        families=(family("kk1", desil=2), family("kk2", desil=9)),
+    )
+    old, poor = {"fact": "member.age_years", "at_least": 60}, {"fact": "family.desil", "at_most": 4}
+
+    def reach(unit: BenefitUnit, *rules: object) -> int:
+        each = candidate("a", *(criterion(rule) for rule in rules), benefit_unit=unit)
+        found = ranked(each, wanted=FOOD, given=home)[0].score
+        return next(part.value for part in found.parts if part.name is ScoreName.REACH)
+
+    assert reach(BenefitUnit.INDIVIDUAL, old) == 500, "one who is old enough, and one whose age is not known, of four"
+    assert reach(BenefitUnit.INDIVIDUAL) == 1000
+    assert reach(BenefitUnit.FAMILY, poor) == 500
+    assert reach(BenefitUnit.FAMILY, {"fact": "family.desil", "at_most": 1}) == 0
+    assert reach(BenefitUnit.HOUSEHOLD) == 1000
+    assert reach(BenefitUnit.GROUP) == 0
 
 
 def test_an_offering_elsewhere_scores_nothing_for_nearness() -> None:
