@@ -54,6 +54,13 @@ def test_the_nearest_of_several_areas_counts() -> None:
     assert finding.nearness is Nearness.NEIGHBOURHOOD
 
 
+def test_an_area_that_may_serve_counts_for_how_near_it_is() -> None:
+    rw = ServiceArea(region=KEBON_GEDANG, neighbourhood=RW_8, basis=PRESENT)
+
+    assert judged(rw, present=place(KEBON_GEDANG)).nearness is Nearness.NEIGHBOURHOOD
+    assert judged(rw, present=place(KEBON_GEDANG, (RW, "7"))).nearness is Nearness.ELSEWHERE
+
+
 @pytest.mark.parametrize(
     ("parts", "holds"),
     [

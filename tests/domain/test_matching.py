@@ -170,21 +170,22 @@ def test_a_rule_out_of_force_is_not_asked_of_anybody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("valid_from", "valid_to", "verdict"),
+    ("valid_from", "valid_to", "verdict", "remedy"),
     [
-        (TODAY, TODAY, ELIGIBLE),
-        (TODAY + timedelta(days=1), None, INELIGIBLE),
-        (None, TODAY - timedelta(days=1), INELIGIBLE),
+        (TODAY, TODAY, ELIGIBLE, None),
+        (TODAY + timedelta(days=1), None, INELIGIBLE, RemedyKind.WAIT),
+        (None, TODAY - timedelta(days=1), INELIGIBLE, None),
     ],
 )
 def test_an_offering_is_open_from_its_first_day_to_its_last(
-    valid_from: date | None, valid_to: date | None, verdict: Verdict
+    valid_from: date | None, valid_to: date | None, verdict: Verdict, remedy: RemedyKind | None
 ) -> None:
     match = explained(NO_DESIL, candidate(valid_from=valid_from, valid_to=valid_to))
 
     assert match.verdict is verdict
-    outcomes = {each.kind: each.outcome for each in match.beneficiaries[0].findings}
-    assert outcomes[FindingKind.VALIDITY] is (Outcome.MET if verdict is ELIGIBLE else Outcome.NOT_MET)
+    found = next(each for each in match.beneficiaries[0].findings if each.kind is FindingKind.VALIDITY)
+    assert found.outcome is (Outcome.MET if verdict is ELIGIBLE else Outcome.NOT_MET)
+    assert found.remedy is remedy
 
 
 @pytest.mark.parametrize(("days", "shown"), [(1, True), (180, True), (181, False)])
