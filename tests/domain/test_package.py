@@ -107,6 +107,14 @@ def test_what_a_chosen_offering_excludes_gives_way_to_the_next_best() -> None:
     assert chosen(never_beside_pkh) == ["rice"]
 
 
+def test_what_the_chosen_offering_itself_does_not_stand_beside_gives_way_too() -> None:
+    never_beside_pkh = offered("school", "SCHOOL_COSTS", rule=_NOT_PKH)
+
+    assert packed(never_beside_pkh, offered("PKH", "FOOD"), wanted=FOOD_AND_SCHOOL) == [
+        ("school", ("SCHOOL_COSTS",), PackageRole.MAIN)
+    ]
+
+
 def test_two_offerings_of_one_programme_are_not_taken_together() -> None:
     twice = [
         candidate(name, needs=(NeedCode(need),), programme=ProgrammeKey("PKH"))
@@ -127,6 +135,8 @@ def test_quick_help_bridges_the_wait_for_a_sustained_programme() -> None:
 
     assert bridging(sustained, rice) == [("BPNT", PackageRole.MAIN), ("rice", PackageRole.BRIDGING)]
     assert bridging(sustained, late) == [("BPNT", PackageRole.MAIN)]
+    never_beside = offered("rice", "FOOD", rule={"not": {"aid": ["BPNT"]}}, days_to_help=1, duration=Duration.TEMPORARY)
+    assert bridging(sustained, never_beside) == [("BPNT", PackageRole.MAIN)]
 
 
 def test_nothing_that_does_not_fit_is_packed_and_its_need_stays_unmet() -> None:

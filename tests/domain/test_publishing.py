@@ -115,6 +115,23 @@ def test_dates_needs_areas_and_capacity_make_sense(
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {"valid_from": TODAY, "valid_to": TODAY},
+        {"days_to_help": 0},
+        {"days_to_help": 3650},
+        {"capacity": Capacity(unit="keluarga", maximum=10, available=10, as_of=TODAY)},
+        {"capacity": Capacity(unit="keluarga", maximum=0, available=0, as_of=TODAY)},
+        rice(component(0), component(10**15), counted_at_most=1, instalments=366),
+        rice(component(at_most=1)),
+    ],
+    ids=["one day", "at once", "ten years", "all free", "none at all", "bounds of amounts", "at most one"],
+)
+def test_the_bounds_themselves_are_within_them(changes: dict[str, Any]) -> None:
+    assert changed(**changes) == []
+
+
+@pytest.mark.parametrize(
     ("changes", "key", "path"),
     [
         (rice(), "benefit.no_components", ("benefit", "components")),

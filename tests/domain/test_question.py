@@ -74,6 +74,14 @@ def test_what_was_asked_in_vain_is_not_asked_again_but_of_somebody_else_it_is() 
     assert [question.ask for question in found] == [Ask(AskKind.FACT, "family.desil", "kk2")]
 
 
+def test_a_member_who_does_not_know_does_not_answer_for_another() -> None:
+    nobody_knows = replace(member("a"), facts=facts("member", {}, asked_not_known=["member.age_years"]))
+
+    found = asked(case(nobody_knows, member("b")), candidate("a", criterion(SOMEBODY_OLD)))
+
+    assert [question.ask for question in found] == [Ask(AskKind.FACT, "member.age_years", "b")]
+
+
 def test_a_check_and_a_confirmation_are_asked_for_their_own_offering() -> None:
     reported = criterion({"fact": "family.desil", "at_most": 4}, "limit", citation=REPORTED)
     offered = (candidate("a", DISTANCE), candidate("b", DISTANCE), candidate("c", reported))
