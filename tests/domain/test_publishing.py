@@ -208,6 +208,7 @@ def test_a_rule_looks_at_no_member_or_family_where_none_is_meant(
         (BenefitUnit.INDIVIDUAL, {"all": [PREGNANT, POOR, {"aid": ["YAPI"], "scope": "member"}]}),
         (BenefitUnit.INDIVIDUAL, {"relative": "parent", "where": PREGNANT}),
         (BenefitUnit.FAMILY, {"members": "any", "where": {"all": [PREGNANT, POOR]}}),
+        (BenefitUnit.FAMILY, {"not": {"aid": ["PKH"]}}),
         (BenefitUnit.HOUSEHOLD, {"families": "all", "where": POOR}),
         (BenefitUnit.HOUSEHOLD, {"members": "any", "where": {"relative": "head", "where": PREGNANT}}),
         (BenefitUnit.HOUSEHOLD, {"fact": "dwelling.roof", "is": "LEAKING"}),

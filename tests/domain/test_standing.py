@@ -159,6 +159,17 @@ def test_a_family_card_with_more_people_than_listed_keeps_that_family_open() -> 
     assert standing.open is False
 
 
+@pytest.mark.parametrize("open_", [{"complete": False}, {"dwelling": {"people": 3}}])
+def test_how_many_are_on_a_card_does_not_follow_while_somebody_may_be_missing(open_: dict[str, Any]) -> None:
+    unlisted = standing_on(case(member("a"), families=(family(monthly_income=900_000),), **open_), TODAY, TODAY)
+    unplaced = standing_on(case(member("a"), member("b", None)), TODAY, TODAY)
+
+    for standing in (unlisted, unplaced):
+        assert standing.families[0].open is True
+        assert FactKey("family.people") not in standing.families[0].values
+        assert FactKey("family.monthly_income_per_person") not in standing.families[0].values
+
+
 def test_nothing_is_wrong_with_what_fits_together() -> None:
     assert problems(case(member("a", sex="F", pregnant=True, age_years=29), families=(family(desil=2),))) == []
 
