@@ -230,6 +230,13 @@ def _problem(document: object) -> str | None:
     return None
 
 
+def test_a_unit_is_written_where_it_was_said() -> None:
+    said = {"fact": "family.monthly_income", "at_most": 2_000_000, "unit": "RUPIAH"}
+    unsaid = {"fact": "family.monthly_income", "at_most": 2_000_000}
+
+    assert [write_rule(read_rule(each)) for each in (said, unsaid)] == [said, unsaid]
+
+
 @settings(max_examples=60, deadline=None)
 @given(document=documents)
 def test_a_rule_reads_the_same_after_it_was_written(document: object) -> None:
@@ -248,6 +255,15 @@ def test_a_rule_reads_the_same_after_it_was_written(document: object) -> None:
 @example(document={"fact": "member.birth_date", "at_least": "20260101"})
 @example(document={"check": "-"})
 @example(document={"check": "é"})
+@example(document={"all": []})
+@example(document={"any": []})
+@example(document={"aid": []})
+@example(document={"aid": ["PKH"], "states": []})
+@example(document={"fact": "member.school_level", "one_of": []})
+@example(document={"fact": "member.age_years", "between": [1, 2, 3]})
+@example(document={"fact": "member.birth_date", "within_last_months": 0})
+@example(document={"fact": "family.desil", "is": 11})
+@example(document={"members": {"at_least": 41}, "where": {"check": "ok"}})
 def test_the_published_schema_takes_exactly_what_the_hub_reads(document: object) -> None:
     problem = _problem(document)
 

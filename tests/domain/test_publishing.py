@@ -137,6 +137,11 @@ def test_the_bounds_themselves_are_within_them(changes: dict[str, Any]) -> None:
         (rice(), "benefit.no_components", ("benefit", "components")),
         (rice(component(-1)), "amount.out_of_bounds", ("benefit", "components", 0)),
         (rice(component(), component(10**15 + 1)), "amount.out_of_bounds", ("benefit", "components", 1)),
+        (
+            rice(component(variants=(Variant(title=Text("v"), when=read_rule(POOR), amount=-1),))),
+            "amount.out_of_bounds",
+            ("benefit", "components", 0),
+        ),
         (rice(component(at_most=0)), "benefit.bad_count", ("benefit", "components", 0, "at_most")),
         (rice(component(), counted_at_most=0), "benefit.bad_count", ("benefit", "counted_at_most")),
         (rice(component(), instalments=367), "benefit.bad_count", ("benefit", "instalments")),

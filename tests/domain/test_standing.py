@@ -70,6 +70,16 @@ def test_the_range_of_an_age_on_another_day_holds_the_true_age(
     assert low <= age_on(born, day) <= high <= low + 1
 
 
+def test_an_age_in_years_is_known_on_the_same_day_of_any_year_and_open_on_others() -> None:
+    five = case(member("a", age_years=5))
+
+    assert person(five, day=date(2025, 11, 24)).age == (4, 4)
+    assert person(five, day=date(2025, 11, 25)).age == (4, 5)
+    assert person(five, day=date(2026, 11, 23)).age == (4, 5)
+    assert person(five, day=date(2026, 11, 25)).age == (5, 6)
+    assert person(five, day=date(2027, 11, 24)).age == (6, 6)
+
+
 def test_a_birth_date_gives_one_age_on_every_day() -> None:
     born = case(member("a", birth_date=date(2019, 7, 1)))
 
