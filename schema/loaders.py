@@ -3,11 +3,12 @@
 from strawberry.dataloader import DataLoader
 
 from hub.domain.access import Viewer
-from hub.domain.offering import OfferingId
+from hub.domain.offering import OfferingId, SourceKey
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import Region, RegionCode
-from hub.usecases import offerings, partners, regions
+from hub.usecases import matches, offerings, partners, regions
 from hub.usecases.hub import Hub
+from hub.usecases.matches import SourceReport
 from hub.usecases.offerings import OfferingView
 
 
@@ -27,6 +28,11 @@ class Loaders:
             found = await offerings.by_ids(hub, viewer, ids)
             return [found.get(each) for each in ids]
 
+        async def load_source_reports(keys: list[SourceKey]) -> list[SourceReport]:
+            found = {report.source: report for report in await matches.source_reports(hub)}
+            return [found[key] for key in keys]
+
         self.regions: DataLoader[RegionCode, Region | None] = DataLoader(load_regions)
         self.partners: DataLoader[PartnerId, Partner | None] = DataLoader(load_partners)
         self.offerings: DataLoader[OfferingId, OfferingView | None] = DataLoader(load_offerings)
+        self.source_reports: DataLoader[SourceKey, SourceReport] = DataLoader(load_source_reports)

@@ -1,6 +1,9 @@
 """The roots of the schema: every query and mutation by its fixed name. What each does stands in its noun's file."""
 
+from asyncio import gather
+from collections.abc import Awaitable, Callable
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 from strawberry import argument, field
@@ -65,17 +68,26 @@ class Viewer:
         return None if self.region_code is None else await regions.find_region(info, self.region_code)
 
 
-async def _node(info: Info, id: strawberry.ID, *path: str | int) -> Node | None:
+async def _partner(info: Info, record: UUID) -> Node | None:
+    found = await info.context.loaders.partners.load(PartnerId(record))
+    return None if found is None else Partner.of(found)
+
+
+async def _offering(info: Info, record: UUID) -> Node | None:
+    found = await info.context.loaders.offerings.load(OfferingId(record))
+    return None if found is None else Offering.of(found)
+
+
+_Load = Callable[[Info, UUID], Awaitable[Node | None]]
+_NODES: dict[str, _Load] = {"Partner": _partner, "Offering": _offering}
+
+
+def _meant(id: strawberry.ID, *path: str | int) -> tuple[_Load, UUID]:
+    """How to load what an id stands for. Refused (BAD_ID) when no node has such an id."""
     kind, _, record = decode_id(id, *path)
-    match kind:
-        case "Partner":
-            partner = await info.context.loaders.partners.load(PartnerId(record))
-            return None if partner is None else Partner.of(partner)
-        case "Offering":
-            view = await info.context.loaders.offerings.load(OfferingId(record))
-            return None if view is None else Offering.of(view)
-        case _:
-            raise refuse(ErrorCode.BAD_ID, "id.wrong_type", *path, expected="Partner, Offering", given=kind[:40])
+    if kind not in _NODES:
+        raise refuse(ErrorCode.BAD_ID, "id.wrong_type", *path, expected=", ".join(_NODES), given=kind[:40])
+    return _NODES[kind], record
 
 
 Id = Annotated[strawberry.ID, argument(description="The global id.")]
@@ -86,7 +98,8 @@ _WHAT = argument(description="What is to be done.")
 class Query:
     @strawberry.field(description="Anything by its global id; null when it is absent or not the caller's to see.")
     async def node(self, info: Info, id: Id) -> Node | None:
-        return await _node(info, id, "id")
+        load, record = _meant(id, "id")
+        return await load(info, record)
 
     @strawberry.field(description="Several things by their global ids, in that order; null for each that is not there.")
     async def nodes(
@@ -94,7 +107,9 @@ class Query:
     ) -> list[Node | None]:
         if len(ids) > MAX_PAGE:
             raise refuse(ErrorCode.BAD_INPUT, "page.bad_size", "ids", given=len(ids), maximum=MAX_PAGE)
-        return [await _node(info, each, "ids", index) for index, each in enumerate(ids)]
+        wanted = [_meant(each, "ids", index) for index, each in enumerate(ids)]
+        # At the same time, so that the loaders ask for all of a kind in one go.
+        return await gather(*(load(info, record) for load, record in wanted))
 
     @strawberry.field(description="Who the caller is to the hub; null for somebody not signed in.")
     def viewer(self, info: Info) -> Viewer | None:

@@ -8,9 +8,8 @@ from strawberry import field
 from connectors.contract import HandOver as ConnectorHandOver
 from connectors.contract import HandOverKind
 from connectors.contract import Source as ConnectorSource
-from hub.domain.offering import FundingSource
+from hub.domain.offering import FundingSource, SourceKey
 from hub.domain.partner import PartnerKind
-from hub.usecases import matches
 from hub.usecases.matches import SourceReport as UseCaseReport
 from hub.usecases.matches import SourceState
 from schema.context import Info
@@ -51,8 +50,7 @@ class Source:
 
     @strawberry.field(description="How the source stands now.")
     async def report(self, info: Info) -> "SourceReport":
-        reports = await matches.source_reports(info.context.hub)
-        return next(SourceReport.of(each) for each in reports if each.source == self.key)
+        return SourceReport.of(await info.context.loaders.source_reports.load(SourceKey(self.key)))
 
 
 @strawberry.type(description="How a source stands. It comes with every answer that rests on what the source brought.")
