@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.errors import Problem as DomainProblem
@@ -44,7 +45,8 @@ def problems_of(refused: Refused, language: Language) -> list[Problem]:
 
 def _problem(problem: DomainProblem, language: Language) -> Problem:
     words = problem_words(problem, language)
-    path = [str(step) for step in problem.path]
+    # The domain names a content's fields as it has them; a client wrote them as the schema has them.
+    path = [to_camel_case(str(step)) for step in problem.path]
     if problem.code is ErrorCode.TRANSITION_REFUSED:
         allowed = problem.message.parameters["allowed"]
         assert isinstance(allowed, tuple)

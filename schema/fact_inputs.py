@@ -229,9 +229,8 @@ class MemberPpks(Enum):
 class ResidenceFactsInput:
     kind: ResidenceKind | None = field(default=None, description="On what terms does the family live where it lives?")
     since: date | None = field(default=None, description="Since what date have they lived at this address?")
-    asked_not_known: list[FactKey] = field(
-        default_factory=list,
-        description="Keys of facts that were asked and that nobody knew; they are not asked again.",
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
     )
 
 
@@ -241,9 +240,8 @@ class RegionFactsInput:
     non_cash_infrastructure: bool | None = field(
         default=None, description="Can non-cash payment reach people in the region?"
     )
-    asked_not_known: list[FactKey] = field(
-        default_factory=list,
-        description="Keys of facts that were asked and that nobody knew; they are not asked again.",
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
     )
 
 
@@ -256,17 +254,16 @@ class DwellingFactsInput:
         default=None, description="What proof is there of the right to the land?"
     )
     power_volt_ampere: int | None = field(default=None, description="What is the electrical rating (VA)? 0 if none.")
-    asked_not_known: list[FactKey] = field(
-        default_factory=list,
-        description="Keys of facts that were asked and that nobody knew; they are not asked again.",
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
     )
 
 
 @strawberry.input(description="One family card (KK). What is left out or null is not known.")
 class FamilyFactsInput:
     ref: str = field(description="Your own short name for this family; members refer to it.")
-    aid_received: list[AidReceivedInput] = field(
-        default_factory=list, description="Aid to the family; a programme left out is not known."
+    aid_received: list[AidReceivedInput] | None = field(
+        default=None, description="Aid to the family; a programme left out is not known."
     )
     desil: int | None = field(default=None, description="Which desil has this family in the welfare register DTSEN?")
     in_register: bool | None = field(default=None, description="Is this family in the welfare register DTSEN?")
@@ -283,9 +280,8 @@ class FamilyFactsInput:
     disaster_victim: bool | None = field(default=None, description="Is the family a victim of a disaster?")
     owns_other_house: bool | None = field(default=None, description="Does the family own another house?")
     bereaved: bool | None = field(default=None, description="Has a member of the family just died?")
-    asked_not_known: list[FactKey] = field(
-        default_factory=list,
-        description="Keys of facts that were asked and that nobody knew; they are not asked again.",
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
     )
 
 
@@ -298,8 +294,8 @@ class MemberFactsInput:
         default=None, description="Refs of listed parents; empty: none lives here; null: not known."
     )
     guardian: str | None = field(default=None, description="Ref of a listed guardian; null: not known.")
-    aid_received: list[AidReceivedInput] = field(
-        default_factory=list, description="Aid to the person; a programme left out is not known."
+    aid_received: list[AidReceivedInput] | None = field(
+        default=None, description="Aid to the person; a programme left out is not known."
     )
     birth_date: date | None = field(default=None, description="What is the date of birth?")
     age_years: int | None = field(default=None, description="How old (years)?")
@@ -347,7 +343,6 @@ class MemberFactsInput:
     ppks: list[MemberPpks] | None = field(
         default=None, description="Which PPKS categories (people in need of social welfare services)?"
     )
-    asked_not_known: list[FactKey] = field(
-        default_factory=list,
-        description="Keys of facts that were asked and that nobody knew; they are not asked again.",
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
     )

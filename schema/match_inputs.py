@@ -9,8 +9,9 @@ from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
+from strawberry.utils.str_converters import to_camel_case
 
-from hub.domain.case import AidReceived, AidRecords, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.case import MAX_MEMBERS, AidReceived, AidRecords, Case, Family, Household, Member, ProgrammeKey
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
 from hub.domain.fact import Fact, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
@@ -39,7 +40,9 @@ _MEMBERS_READ = 100
 @strawberry.input(description="People living together, in one or more families.")
 class HouseholdInput:
     dwelling: DwellingFactsInput | None = strawberry.field(default=None, description="What is known of the dwelling.")
-    families: list[FamilyFactsInput] = strawberry.field(description="The family cards among them.")
+    families: list[FamilyFactsInput] | None = strawberry.field(
+        default=None, description="The family cards among them; left out: none is known."
+    )
     members: list[MemberFactsInput] = strawberry.field(description="The people, at least one.")
     members_complete: bool | None = strawberry.field(
         default=None,
@@ -88,8 +91,8 @@ class MatchInput:
     subject: MatchSubjectInput = strawberry.field(description="Who is to be helped.")
     needs: list[NeedInput] = strawberry.field(description="What they need.")
     on: date | None = strawberry.field(default=None, description="The day; left out: today where they live.")
-    answers: list[CheckAnswerInput] = strawberry.field(
-        default_factory=list, description="Answers to partner checks and confirmations."
+    answers: list[CheckAnswerInput] | None = strawberry.field(
+        default=None, description="Answers to partner checks and confirmations."
     )
     verdicts: list[Verdict] | None = strawberry.field(
         default=None, description="Which verdicts to list; left out: `ELIGIBLE` and `NEEDS_INFORMATION`."
@@ -117,13 +120,15 @@ def read_case(match: MatchInput) -> Case:
     if not household:
         raise refuse(ErrorCode.BAD_INPUT, "subject.not_yet", "input", "subject")
     path: Path = ("input", "subject", "household")
-    if len(household.members) > _MEMBERS_READ or len(household.families) > _MEMBERS_READ:
-        raise refuse(ErrorCode.BAD_INPUT, "case.too_many_members", *path, given=len(household.members), limit=40)
+    families = household.families or []
+    if max(len(household.members), len(families)) > _MEMBERS_READ:
+        given = max(len(household.members), len(families))
+        raise refuse(ErrorCode.BAD_INPUT, "case.too_many_members", *path, given=given, limit=MAX_MEMBERS)
     case = Case(
         household=Household(
             dwelling=_facts(reading, household.dwelling, Subject.DWELLING, (*path, "dwelling")),
             families=tuple(
-                _family(reading, family, (*path, "families", index)) for index, family in enumerate(household.families)
+                _family(reading, family, (*path, "families", index)) for index, family in enumerate(families)
             ),
             members=tuple(
                 _member(reading, member, (*path, "members", index)) for index, member in enumerate(household.members)
@@ -135,7 +140,7 @@ def read_case(match: MatchInput) -> Case:
         residence=_facts(reading, match.residence, Subject.RESIDENCE, ("input", "residence")),
         region=_facts(reading, match.region, Subject.REGION, ("input", "region")),
         needs=tuple(_needs(reading, match.needs)),
-        answers=_answers(reading, match.answers),
+        answers=_answers(reading, match.answers or []),
     )
     if reading.problems:
         raise Refused(*reading.problems)
@@ -162,14 +167,14 @@ def _facts(reading: _Reading, given: _FactsInput, subject: Subject, path: Path) 
         value = None if definition.computed else getattr(given, definition.name)
         if value is None:
             continue
-        here = (*path, camel(definition.name))
+        here = (*path, to_camel_case(definition.name))
         plain = _plain(value, definition.type)
         checked = reading.take(here, lambda: FACTS.check_value(definition.key, plain, *here), None)  # noqa: B023
         if checked is not None:
             known[definition.key] = Fact(checked)
     asked = [
         reading.take((*path, "askedNotKnown", index), lambda: FACTS.require(key).key, None)  # noqa: B023
-        for index, key in enumerate(given.asked_not_known)
+        for index, key in enumerate(given.asked_not_known or [])
     ]
     return Facts(known=known, asked_not_known=frozenset(key for key in asked if key is not None))
 
@@ -184,15 +189,9 @@ def _plain(value: object, kind: FactType) -> FactValue:
     return value
 
 
-def camel(name: str) -> str:
-    """The GraphQL name of a Python one."""
-    head, *tail = name.split("_")
-    return head + "".join(word.capitalize() for word in tail)
-
-
 def _family(reading: _Reading, given: FamilyFactsInput, path: Path) -> Family:
     facts = _facts(reading, given, Subject.FAMILY, path)
-    return Family(ref=given.ref, facts=facts, aid=_aid(reading, given.aid_received, (*path, "aidReceived")))
+    return Family(ref=given.ref, facts=facts, aid=_aid(reading, given.aid_received or [], (*path, "aidReceived")))
 
 
 def _member(reading: _Reading, given: MemberFactsInput, path: Path) -> Member:
@@ -203,7 +202,7 @@ def _member(reading: _Reading, given: MemberFactsInput, path: Path) -> Member:
         parents=None if given.parents is None else tuple(given.parents),
         guardian=given.guardian,
         facts=_facts(reading, given, Subject.MEMBER, path),
-        aid=_aid(reading, given.aid_received, (*path, "aidReceived")),
+        aid=_aid(reading, given.aid_received or [], (*path, "aidReceived")),
     )
 
 

@@ -1,11 +1,13 @@
 """What a match answers, in the schema: put into words only for what is shown."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
 import strawberry
 from strawberry import field
+from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.benefit import Period
 from hub.domain.case import Case
@@ -31,7 +33,7 @@ from hub.usecases.offerings import OfferingView
 from schema.context import Info
 from schema.facts import FactDefinition, Need
 from schema.ids import encode_id, require_id
-from schema.match_inputs import MatchInput, camel, read_case
+from schema.match_inputs import MatchInput, read_case
 from schema.offerings import Availability, Offering
 from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
 from schema.scalars import Quantity
@@ -66,6 +68,11 @@ class Question:
     informants: list[Informant] = field(description="Who can find it out; empty when the partner can.")
     answer_with: str = field(description="Where in `MatchInput` the answer goes.")
     decides: int = field(description="How many offerings the answer would help to decide.")
+    versions: strawberry.Private[Sequence[OfferingVersion]]
+
+    @strawberry.field(description="Which offerings those are; at most 100 of them.")
+    def offerings(self, first: First = 5) -> list[Offering]:
+        return [_offering(version) for version in self.versions[: page_size(first, default=5)]]
 
 
 @strawberry.type(description="One criterion judged for one beneficiary.")
@@ -79,7 +86,9 @@ class Finding:
     )
     stated: Outcome = field(description="What the facts alone say, whoever verified the rule.")
     blocking: bool = field(description="Whether this alone makes the beneficiary ineligible.")
-    subject: FindingSubject = field(description="Whom it is about.")
+    subject: FindingSubject = field(
+        description="Whom the rule looks at; the beneficiary, where it looks at several people or at several facts."
+    )
     expected: str = field(description="What is asked for, in words.")
     actual: str | None = field(description="What is known, in words; null when nothing is.")
     basis: FactBasis | None = field(description="How that is known; null when nothing is.")
@@ -211,16 +220,17 @@ class _Teller:
             benefit=self.estimate(candidate, one.benefit),
         )
 
-    def finding(self, candidate: Candidate, finding: DomainFinding, subject: FindingSubject) -> Finding:
+    def finding(self, candidate: Candidate, finding: DomainFinding, beneficiary: FindingSubject) -> Finding:
+        fact = fact_of(finding)
         return Finding(
             kind=finding.kind,
             criterion=finding.key,
             title=LocalizedText.of(finding.title),
-            fact=fact_of(finding),
+            fact=fact,
             outcome=finding.outcome,
             stated=finding.raw,
             blocking=finding.blocking,
-            subject=subject,
+            subject=self.about(finding, fact, beneficiary),
             expected=expected(finding, candidate.version.content, self.language),
             actual=actual(finding, self.language),
             basis=basis_of(finding),
@@ -230,10 +240,22 @@ class _Teller:
             question=self.question(candidate, finding.asks[0]) if finding.asks else None,
         )
 
+    def about(self, finding: DomainFinding, fact: FactKey | None, beneficiary: FindingSubject) -> FindingSubject:
+        """Whom a finding looks at: a rule of one child's aid may look at the family's card or at the roof."""
+        if finding.kind is FindingKind.AREA:
+            return self.subject(Subject.RESIDENCE, None)
+        kind = None if fact is None else FACTS[fact].subject
+        if kind is Subject.FAMILY and finding.scope is not None and finding.scope.family is not None:
+            return self.subject(kind, finding.scope.family.ref)
+        if kind in (Subject.RESIDENCE, Subject.REGION, Subject.DWELLING):
+            return self.subject(kind, None)
+        return beneficiary
+
     def remedy(self, kind: RemedyKind | None) -> Remedy | None:
         return None if kind is None else Remedy(kind=kind, text=remedy_text(kind, self.language))
 
-    def question(self, candidate: Candidate, ask: Ask, *, decides: int = 1) -> Question:
+    def question(self, candidate: Candidate, ask: Ask, versions: Sequence[OfferingVersion] = ()) -> Question:
+        """A question that a candidate asks; `versions` are all that it would help to decide, if there are others."""
         fact = FACTS[FactKey(ask.key)] if ask.kind is AskKind.FACT else None
         of_offering = ask.kind in (AskKind.CHECK, AskKind.CONFIRMATION)
         return Question(
@@ -245,7 +267,8 @@ class _Teller:
             text=question_text(ask, self.case, candidate.version.content, self.language, terms=candidate.criteria),
             informants=[] if fact is None else list(fact.informants),
             answer_with=_answer_with(ask, self.case),
-            decides=decides,
+            decides=len(versions) or 1,
+            versions=versions or (candidate.version,),
         )
 
     def subject(self, kind: Subject, ref: str | None) -> FindingSubject:
@@ -339,7 +362,7 @@ def _answer_with(ask: Ask, case: Case) -> str:
     match ask.kind:
         case AskKind.FACT:
             subject, _, name = ask.key.partition(".")
-            return f"{subject if subject in ('residence', 'region') else place}.{camel(name)}"
+            return f"{subject if subject in ('residence', 'region') else place}.{to_camel_case(name)}"
         case AskKind.AID:
             return f"{place}.aidReceived"
         case AskKind.CHECK | AskKind.CONFIRMATION:
@@ -399,7 +422,9 @@ class MatchResult:
     def questions(self, first: First = 10) -> list[Question]:
         candidates = {each.judged.candidate.version.offering_id: each.judged.candidate for each in self.answer.open}
         return [
-            self.teller.question(candidates[each.offerings[0]], each.ask, decides=len(each.offerings))
+            self.teller.question(
+                candidates[each.offerings[0]], each.ask, [candidates[offering].version for offering in each.offerings]
+            )
             for each in self.answer.questions[: page_size(first, default=10)]
         ]
 

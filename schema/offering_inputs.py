@@ -36,8 +36,9 @@ class ServiceAreaInput:
     excluded: bool = field(default=False, description="Whether this takes a place out of the others.")
     basis: AreaBasis = field(default=AreaBasis.EITHER, description="Which region of a case it looks at.")
 
-    def to_area(self) -> ServiceArea:
-        place = None if self.neighbourhood is None else self.neighbourhood.within(self.region)
+    def to_area(self, *path: str | int) -> ServiceArea:
+        """The area. Refused, at its path, where a place below the village is malformed."""
+        place = None if self.neighbourhood is None else self.neighbourhood.within(self.region, *path, "neighbourhood")
         return ServiceArea(region=self.region, neighbourhood=place, excluded=self.excluded, basis=self.basis)
 
 
@@ -182,7 +183,10 @@ class OfferingInput:
             benefit=self.benefit.to_benefit() if self.benefit else None,
             benefit_unit=self.benefit_unit,
             duration=self.duration,
-            service_areas=tuple(area.to_area() for area in self.service_areas),
+            service_areas=tuple(
+                area.to_area("input", "offering", "serviceAreas", index)
+                for index, area in enumerate(self.service_areas)
+            ),
             criteria=tuple(criterion.to_criterion() for criterion in self.criteria),
             checks=tuple(PartnerCheck(key=c.key, question=c.question.to_text()) for c in self.checks),
             ppks=tuple(self.ppks),

@@ -11,7 +11,7 @@ from hub.domain.benefit import Component, Period
 from hub.domain.case import ProgrammeKey
 from hub.domain.criterion import Criterion as DomainCriterion
 from hub.domain.criterion import EvaluatedOn, RemedyKind, Rule
-from hub.domain.need import NeedCode, ServiceDomain
+from hub.domain.need import NEEDS, NeedCode, ServiceDomain
 from hub.domain.offering import (
     AidKind,
     Allocation,
@@ -52,11 +52,13 @@ class ServiceArea:
     excluded: bool = field(description="Whether this takes a place out of the others.")
     basis: AreaBasis = field(description="Whether it looks at where people live or at where they are registered.")
 
-    @strawberry.field(description="The region with its parents.")
-    async def region(self, info: Info) -> Region:
+    @strawberry.field(
+        description="The region with its parents; null in a draft whose code names no region. Nothing of the kind is"
+        " published."
+    )
+    async def region(self, info: Info) -> Region | None:
         found = await info.context.loaders.regions.load(self.region_code)
-        assert found is not None, "the regions of an offering were checked when it was published"
-        return Region.of(found)
+        return None if found is None else Region.of(found)
 
     @staticmethod
     def of(area: DomainServiceArea) -> "ServiceArea":
@@ -213,9 +215,11 @@ class Offering(Node):
     def source(self, info: Info) -> Source:
         return Source.of(info.context.hub.sources[self.content.source])
 
-    @strawberry.field(description="The needs that it covers.")
+    @strawberry.field(
+        description="The needs that it covers. A code of a draft that names no need is left out; publishing refuses it."
+    )
     def needs(self) -> list[Need]:
-        return [Need.by_code(code) for code in self.content.needs]
+        return [Need.by_code(code) for code in self.content.needs if code in NEEDS]
 
     @strawberry.field(description="What it gives; null when that is decided case by case.")
     def benefit(self) -> Benefit | None:

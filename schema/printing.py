@@ -21,8 +21,8 @@ _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
         (
             'ref: str = field(description="Your own short name for this family; members refer to it.")',
             (
-                "aid_received: list[AidReceivedInput] = field("
-                'default_factory=list, description="Aid to the family; a programme left out is not known.")'
+                "aid_received: list[AidReceivedInput] | None = field("
+                'default=None, description="Aid to the family; a programme left out is not known.")'
             ),
         ),
     ),
@@ -42,8 +42,8 @@ _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
             ),
             'guardian: str | None = field(default=None, description="Ref of a listed guardian; null: not known.")',
             (
-                "aid_received: list[AidReceivedInput] = field("
-                'default_factory=list, description="Aid to the person; a programme left out is not known.")'
+                "aid_received: list[AidReceivedInput] | None = field("
+                'default=None, description="Aid to the person; a programme left out is not known.")'
             ),
         ),
     ),
@@ -110,7 +110,7 @@ def _input_source(subject: Subject) -> str:
         kind = _python_type(definition)
         lines.append(f"    {definition.name}: {kind} | None = field(default=None, description={text})")
     asked = "Keys of facts that were asked and that nobody knew; they are not asked again."
-    lines.append(f"    asked_not_known: list[FactKey] = field(default_factory=list, description={_literal(asked)})")
+    lines.append(f"    asked_not_known: list[FactKey] | None = field(default=None, description={_literal(asked)})")
     return "\n".join(lines) + "\n"
 
 

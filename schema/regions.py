@@ -1,8 +1,11 @@
 """Regions and neighbourhoods in the schema."""
 
+from dataclasses import replace
+
 import strawberry
 from strawberry import field
 
+from hub.domain.errors import Refused
 from hub.domain.region import Neighbourhood as DomainNeighbourhood
 from hub.domain.region import NeighbourhoodKind, RegionCode, RegionLevel, VillageKind, neighbourhood, village_kind_of
 from hub.domain.region import Region as DomainRegion
@@ -74,8 +77,12 @@ class NeighbourhoodPartInput:
 class NeighbourhoodInput:
     path: list[NeighbourhoodPartInput] = field(description="From the outside in: RW before RT.")
 
-    def within(self, village: RegionCode) -> DomainNeighbourhood:
-        return neighbourhood(village, [(part.kind, part.name) for part in self.path])
+    def within(self, village: RegionCode, *path: str | int) -> DomainNeighbourhood:
+        """The neighbourhood. Refused, at `path`, when it is malformed or its region is no village."""
+        try:
+            return neighbourhood(village, [(part.kind, part.name) for part in self.path])
+        except Refused as refused:
+            raise Refused(*(replace(each, path=path) for each in refused.problems)) from None
 
 
 async def find_region(info: Info, code: RegionCode) -> Region | None:
@@ -130,7 +137,7 @@ class RegisterNeighbourhoodPayload:
 
 async def register_neighbourhood(info: Info, input: RegisterNeighbourhoodInput) -> RegisterNeighbourhoodPayload:
     async def act() -> RegisterNeighbourhoodPayload:
-        new = input.neighbourhood.within(input.village)
+        new = input.neighbourhood.within(input.village, "input", "neighbourhood")
         written = await regions.register_neighbourhood(info.context.hub, info.context.viewer, new)
         return RegisterNeighbourhoodPayload(neighbourhood=Neighbourhood.of(written.value), problems=[])
 

@@ -1,0 +1,179 @@
+"""What a client tells of a family, read into a case: the values themselves, and everything that is wrong with them."""
+
+from uuid import UUID
+
+import pytest
+
+from hub.domain.case import AidReceived, AidState, Family, Household, ProgrammeKey
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.fact import Fact, FactKey, Facts
+from hub.domain.need import NeedCode, Urgency
+from hub.domain.region import NeighbourhoodKind, RegionCode
+from schema.fact_inputs import (
+    AidReceivedInput,
+    DwellingFactsInput,
+    DwellingRoof,
+    FamilyFactsInput,
+    MemberFactsInput,
+    MemberPpks,
+)
+from schema.facts import NeedInput
+from schema.ids import encode_id
+from schema.match_inputs import (
+    CheckAnswerInput,
+    GroupInput,
+    HouseholdInput,
+    MatchInput,
+    MatchSubjectInput,
+    read_case,
+)
+from schema.regions import NeighbourhoodInput, NeighbourhoodPartInput
+from schema.scalars import Rupiah
+from tests.schema.conftest import Ask
+
+_DAGO = RegionCode("32.73.02.1004")
+_SOME_ID = UUID("00000000-0000-4000-8000-000000000001")
+_CHILD = MemberFactsInput(ref="anak", age_years=8)
+
+
+def _input(
+    *members: MemberFactsInput,
+    families: list[FamilyFactsInput] | None = None,
+    dwelling: DwellingFactsInput | None = None,
+    **changes: object,
+) -> MatchInput:
+    household = HouseholdInput(members=list(members or (_CHILD,)), families=families, dwelling=dwelling)
+    plain: dict[str, object] = {
+        "present_region": _DAGO,
+        "subject": MatchSubjectInput(household=household),
+        "needs": [],
+    }
+    return MatchInput(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def _wrong(given: MatchInput) -> list[tuple[ErrorCode, str]]:
+    with pytest.raises(Refused) as refused:
+        read_case(given)
+    return [(each.code, ".".join(str(step) for step in each.path)) for each in refused.value.problems]
+
+
+def test_what_is_told_becomes_facts_and_what_is_left_out_does_not() -> None:
+    case = read_case(
+        _input(
+            MemberFactsInput(ref="anak", family="kk1", age_years=8, ppks=[MemberPpks.ANAK_TERLANTAR]),
+            families=[FamilyFactsInput(ref="kk1", desil=2, monthly_income=Rupiah(0))],
+            dwelling=DwellingFactsInput(roof=DwellingRoof.LEAKING),
+        )
+    )
+
+    assert case.household.dwelling.known == {FactKey("dwelling.roof"): Fact("LEAKING")}
+    # Zero rupiah is an answer, not a gap.
+    assert case.household.families[0].facts.known == {
+        FactKey("family.desil"): Fact(2),
+        FactKey("family.monthly_income"): Fact(0),
+    }
+    assert case.household.members[0].facts.known == {
+        FactKey("member.age_years"): Fact(8),
+        FactKey("member.ppks"): Fact(("ANAK_TERLANTAR",)),
+    }
+
+
+def test_a_family_of_which_nothing_is_known_needs_no_card() -> None:
+    household = read_case(_input(_CHILD)).household
+
+    assert household == Household(families=(), members=household.members)
+    assert household.members[0].family is None
+
+
+def test_parents_that_are_not_known_differ_from_parents_who_live_elsewhere() -> None:
+    members = read_case(_input(_CHILD, MemberFactsInput(ref="adik", parents=[]))).household.members
+
+    assert [member.parents for member in members] == [None, ()]
+
+
+def test_what_was_asked_in_vain_is_kept_and_must_be_a_fact() -> None:
+    asked = DwellingFactsInput(asked_not_known=[FactKey("dwelling.damage")])
+    assert read_case(_input(dwelling=asked)).household.dwelling == Facts(
+        asked_not_known=frozenset({FactKey("dwelling.damage")})
+    )
+
+    mistyped = DwellingFactsInput(asked_not_known=[FactKey("dwelling.damage"), FactKey("dwelling.rof")])
+    assert _wrong(_input(dwelling=mistyped)) == [
+        (ErrorCode.UNKNOWN_FACT, "input.subject.household.dwelling.askedNotKnown.1")
+    ]
+
+
+def test_aid_is_told_once_a_programme() -> None:
+    pkh = AidReceivedInput(programme="PKH", state=AidState.RECEIVING)
+    case = read_case(_input(families=[FamilyFactsInput(ref="kk1", aid_received=[pkh])]))
+    key = ProgrammeKey("PKH")
+    assert case.household.families == (
+        Family(ref="kk1", aid={key: AidReceived(programme=key, state=AidState.RECEIVING)}),
+    )
+
+    assert _wrong(_input(families=[FamilyFactsInput(ref="kk1", aid_received=[pkh, pkh])])) == [
+        (ErrorCode.BAD_INPUT, "input.subject.household.families.0.aidReceived.1.programme")
+    ]
+
+
+def test_a_neighbourhood_needs_the_village_it_lies_in() -> None:
+    rw = NeighbourhoodInput(path=[NeighbourhoodPartInput(kind=NeighbourhoodKind.RW, name="8")])
+    assert str(read_case(_input(present_neighbourhood=rw)).present.neighbourhood) == "RW 008"
+
+    assert _wrong(_input(registered_neighbourhood=rw)) == [(ErrorCode.UNKNOWN_REGION, "input.registeredNeighbourhood")]
+    city = _input(present_region=RegionCode("32.73"), present_neighbourhood=rw)
+    assert _wrong(city) == [(ErrorCode.UNKNOWN_REGION, "input.presentNeighbourhood")]
+
+
+def test_every_wrong_value_of_every_part_is_told_at_once() -> None:
+    food = NeedInput(need=NeedCode("FOOD"), urgency=Urgency.HIGH)
+    given = _input(
+        MemberFactsInput(ref="anak", age_years=200),
+        families=[FamilyFactsInput(ref="kk1", desil=11)],
+        dwelling=DwellingFactsInput(people=0),
+        needs=[food, NeedInput(need=NeedCode("FOODS"), urgency=Urgency.LOW), food],
+        answers=[CheckAnswerInput(offering=encode_id("Partner", _SOME_ID), check="sehat", answer=True)],  # type: ignore[arg-type]
+    )
+
+    assert _wrong(given) == [
+        (ErrorCode.BAD_INPUT, "input.subject.household.dwelling.people"),
+        (ErrorCode.BAD_INPUT, "input.subject.household.families.0.desil"),
+        (ErrorCode.BAD_INPUT, "input.subject.household.members.0.ageYears"),
+        (ErrorCode.UNKNOWN_NEED, "input.needs.1.need"),
+        (ErrorCode.BAD_INPUT, "input.needs.2.need"),
+        (ErrorCode.BAD_ID, "input.answers.0.offering"),
+    ]
+
+
+def test_a_list_that_no_dwelling_holds_is_not_even_read() -> None:
+    crowd = [MemberFactsInput(ref=f"m{number}", age_years=200) for number in range(101)]
+
+    assert _wrong(_input(*crowd)) == [(ErrorCode.BAD_INPUT, "input.subject.household")]
+
+
+def test_groups_cannot_be_matched_yet_and_are_told_so() -> None:
+    group = MatchSubjectInput(group=GroupInput(name="KUBE Mekar"))
+
+    assert _wrong(_input(subject=group)) == [(ErrorCode.BAD_INPUT, "input.subject")]
+
+
+async def test_null_says_not_known_wherever_it_may_stand(ask: Ask) -> None:
+    match = "query ($input: MatchInput!) { match(input: $input) { matches { totalCount } } }"
+    given: dict[str, object] = {
+        "presentRegion": "32.73.02.1004",
+        "registeredRegion": None,
+        "residence": None,
+        "subject": {
+            "household": {
+                "dwelling": {"roof": None, "askedNotKnown": None},
+                "families": None,
+                "members": [{"ref": "anak", "ageYears": None, "aidReceived": None, "parents": None, "ppks": None}],
+                "membersComplete": None,
+            }
+        },
+        "needs": [],
+        "answers": None,
+        "verdicts": None,
+    }
+
+    assert await ask(match, input=given) == {"match": {"matches": {"totalCount": 0}}}
