@@ -5,7 +5,7 @@ Rules, benefit and checks are cells of JSON in the published form (`criterion_js
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from connectors.contract import Column, HandOver, HandOverKind, Regions, Source
+from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds import json_cells
 from connectors.feeds.cells import day, one_of, whole_number, words, yes_no
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_rows
@@ -38,59 +38,117 @@ from hub.domain.text import Text
 _KEY = SourceKey(__name__.rpartition(".")[2])
 
 
-def _column(name: str, meaning_id: str, meaning_en: str, *, required: bool = False) -> Column:
-    return Column(name=name, meaning=Text(meaning_id, meaning_en), required=required)
-
+_EXAMPLE_BENEFIT = (
+    '{"unit": "IDR", "per": "MONTH", "components": [{"key": "aid", "title": {"id": "Bantuan"}, "amount": 200000}],'
+    ' "citation": {"title": "Keputusan Menteri 1/2026", "confidence": "VERIFIED"}}'
+)
+_EXAMPLE_CRITERIA = (
+    '[{"key": "desil", "title": {"id": "Desil 1–4"}, "rule": {"fact": "family.desil", "at_most": 4, "unit": "DESIL"},'
+    ' "citation": {"title": "Keputusan Menteri 1/2026", "confidence": "VERIFIED"}}]'
+)
 
 COLUMNS = (
-    _column("reference", "kunci penerbit untuk program ini", "the publisher's own key of the programme", required=True),
-    _column("programme", "kunci program, mis. PKH", "programme key, for example PKH"),
-    _column("provider", "lembaga yang menyalurkan", "the body that provides the aid", required=True),
-    _column("title_id", "judul", "title in Indonesian", required=True),
-    _column("title_en", "judul dalam bahasa Inggris", "title in English"),
-    _column("description_id", "keterangan", "description in Indonesian", required=True),
-    _column("description_en", "keterangan dalam bahasa Inggris", "description in English"),
-    _column("domain", "bidang layanan", "service domain", required=True),
-    _column("needs", "kode kebutuhan, dipisah |", "codes of needs, separated by |", required=True),
-    _column("kind", "jenis bantuan; kosong: DIRECT", "kind of aid; empty: DIRECT"),
-    _column("form", "bentuk: MONEY, GOODS, atau SERVICE", "form: MONEY, GOODS or SERVICE", required=True),
-    _column("benefit", "besaran, JSON", "amounts, as JSON"),
-    _column("benefit_unit", "satuan penerima", "to whom one benefit goes", required=True),
-    _column("duration", "TEMPORARY atau SUSTAINED; kosong: TEMPORARY", "TEMPORARY or SUSTAINED; empty: TEMPORARY"),
-    _column("regions", "kode wilayah layanan, dipisah |; 00: nasional", "codes of regions; 00: nation", required=True),
-    _column("excluded_regions", "kode wilayah yang dikecualikan", "codes of regions left out"),
-    _column("area_basis", "PRESENT, REGISTERED, EITHER; kosong: EITHER", "PRESENT, REGISTERED, EITHER (when empty)"),
-    _column("criteria", "syarat, JSON", "criteria, as JSON"),
-    _column("checks", "pertanyaan ya/tidak, JSON", "yes or no questions, as JSON"),
-    _column("ppks", "kategori PPKS, dipisah |", "PPKS categories, separated by |"),
-    _column("required_documents_id", "dokumen, dipisah |", "documents in Indonesian, separated by |"),
-    _column("required_documents_en", "dokumen dalam bahasa Inggris", "documents in English, as many"),
-    _column("delivery_mode", "CASH atau NON_CASH", "CASH or NON_CASH"),
-    _column("delivery_channel_id", "saluran penyerahan", "delivery channel in Indonesian"),
-    _column("delivery_channel_en", "saluran dalam bahasa Inggris", "delivery channel in English"),
-    _column("days_to_help", "hari sampai bantuan diterima", "days until the aid arrives"),
-    _column("valid_from", "berlaku sejak", "first day of validity"),
-    _column("valid_to", "berlaku sampai", "last day of validity"),
-    _column("fiscal_year", "tahun anggaran", "fiscal year"),
-    _column("planned", "direncanakan: ya atau tidak", "planned: ya or tidak"),
-    _column("capacity_unit", "satuan kuota", "unit of the capacity"),
-    _column("capacity_maximum", "kuota", "capacity in all"),
-    _column("capacity_available", "sisa kuota", "capacity left"),
-    _column("capacity_as_of", "tanggal sisa kuota", "day of the capacity left"),
-    _column("capacity_waitlist", "ada daftar tunggu: ya atau tidak", "a waiting list: ya or tidak"),
-    _column("allocation", "dasar pembagian; kosong: DISCRETION", "allocation; empty: DISCRETION"),
-    _column("decided_by_id", "siapa yang menetapkan", "who decides, in Indonesian", required=True),
-    _column("decided_by_en", "siapa yang menetapkan, bahasa Inggris", "who decides, in English"),
-    _column("legal_title", "dasar hukum atau sumber", "law or other source", required=True),
-    _column("legal_article", "pasal", "article"),
-    _column("legal_valid_from", "dasar hukum berlaku sejak", "the law's first day"),
-    _column("legal_valid_to", "dasar hukum berlaku sampai", "the law's last day"),
-    _column("legal_confidence", "VERIFIED, REPORTED, UNVERIFIED", "VERIFIED, REPORTED, UNVERIFIED", required=True),
-    _column("consequence_id", "akibat bila diterima", "what taking the aid changes, in Indonesian"),
-    _column("consequence_en", "akibat, bahasa Inggris", "what taking the aid changes, in English"),
-    _column("assured_on", "tanggal data dipastikan", "day on which the row was assured", required=True),
-    _column("assured_by", "jabatan yang memastikan", "office that assured the row", required=True),
-    _column("audience", "PUBLIC atau DESK; kosong: PUBLIC", "PUBLIC or DESK; empty: PUBLIC"),
+    column(
+        "reference",
+        "kunci penerbit untuk program ini",
+        "the publisher's own key of the programme",
+        "bantuan-contoh",
+        required=True,
+    ),
+    column("programme", "kunci program, mis. PKH", "programme key, for example PKH", "BANTUAN_CONTOH"),
+    column(
+        "provider", "lembaga yang menyalurkan", "the body that provides the aid", "Kementerian Contoh", required=True
+    ),
+    column("title_id", "judul", "title in Indonesian", "Bantuan contoh", required=True),
+    column("title_en", "judul dalam bahasa Inggris", "title in English", "Example aid"),
+    column(
+        "description_id", "keterangan", "description in Indonesian", "Bantuan tunai bagi keluarga miskin", required=True
+    ),
+    column("description_en", "keterangan dalam bahasa Inggris", "description in English", "Cash for poor families"),
+    column("domain", "bidang layanan", "service domain", "SOCIAL_SECURITY", required=True),
+    column(
+        "needs", "kode kebutuhan, dipisah |", "codes of needs, separated by |", "INCOME_SUPPORT|FOOD", required=True
+    ),
+    column("kind", "jenis bantuan; kosong: DIRECT", "kind of aid; empty: DIRECT", "DIRECT"),
+    column("form", "bentuk: MONEY, GOODS, atau SERVICE", "form: MONEY, GOODS or SERVICE", "MONEY", required=True),
+    column(
+        "benefit",
+        "besaran, JSON",
+        "amounts, as JSON",
+        _EXAMPLE_BENEFIT,
+    ),
+    column("benefit_unit", "satuan penerima", "to whom one benefit goes", "FAMILY", required=True),
+    column(
+        "duration",
+        "TEMPORARY atau SUSTAINED; kosong: TEMPORARY",
+        "TEMPORARY or SUSTAINED; empty: TEMPORARY",
+        "SUSTAINED",
+    ),
+    column(
+        "regions",
+        "kode wilayah layanan, dipisah |; 00: nasional",
+        "codes of regions; 00: nation",
+        "32",
+        required=True,
+    ),
+    column("excluded_regions", "kode wilayah yang dikecualikan", "codes of regions left out", "32.73"),
+    column(
+        "area_basis",
+        "PRESENT, REGISTERED, EITHER; kosong: EITHER",
+        "PRESENT, REGISTERED, EITHER (when empty)",
+        "EITHER",
+    ),
+    column(
+        "criteria",
+        "syarat, JSON",
+        "criteria, as JSON",
+        _EXAMPLE_CRITERIA,
+    ),
+    column("checks", "pertanyaan ya/tidak, JSON", "yes or no questions, as JSON"),
+    column("ppks", "kategori PPKS, dipisah |", "PPKS categories, separated by |"),
+    column(
+        "required_documents_id", "dokumen, dipisah |", "documents in Indonesian, separated by |", "KTP|Kartu Keluarga"
+    ),
+    column(
+        "required_documents_en",
+        "dokumen dalam bahasa Inggris",
+        "documents in English, as many",
+        "identity card|family card",
+    ),
+    column("delivery_mode", "CASH atau NON_CASH", "CASH or NON_CASH", "NON_CASH"),
+    column("delivery_channel_id", "saluran penyerahan", "delivery channel in Indonesian", "kantor pos"),
+    column("delivery_channel_en", "saluran dalam bahasa Inggris", "delivery channel in English", "post office"),
+    column("days_to_help", "hari sampai bantuan diterima", "days until the aid arrives", "30"),
+    column("valid_from", "berlaku sejak", "first day of validity", "2026-01-01"),
+    column("valid_to", "berlaku sampai", "last day of validity", "2026-12-31"),
+    column("fiscal_year", "tahun anggaran", "fiscal year", "2026"),
+    column("planned", "direncanakan: ya atau tidak", "planned: ya or tidak", "ya"),
+    column("capacity_unit", "satuan kuota", "unit of the capacity", "keluarga"),
+    column("capacity_maximum", "kuota", "capacity in all", "1000"),
+    column("capacity_available", "sisa kuota", "capacity left", "250"),
+    column("capacity_as_of", "tanggal sisa kuota", "day of the capacity left", "2026-11-24"),
+    column("capacity_waitlist", "ada daftar tunggu: ya atau tidak", "a waiting list: ya or tidak", "tidak"),
+    column("allocation", "dasar pembagian; kosong: DISCRETION", "allocation; empty: DISCRETION", "QUOTA"),
+    column("decided_by_id", "siapa yang menetapkan", "who decides, in Indonesian", "Dinas Sosial", required=True),
+    column(
+        "decided_by_en", "siapa yang menetapkan, bahasa Inggris", "who decides, in English", "social affairs office"
+    ),
+    column("legal_title", "dasar hukum atau sumber", "law or other source", "Keputusan Menteri 1/2026", required=True),
+    column("legal_article", "pasal", "article", "Pasal 4"),
+    column("legal_valid_from", "dasar hukum berlaku sejak", "the law's first day", "2026-01-01"),
+    column("legal_valid_to", "dasar hukum berlaku sampai", "the law's last day"),
+    column(
+        "legal_confidence",
+        "VERIFIED, REPORTED, UNVERIFIED",
+        "VERIFIED, REPORTED, UNVERIFIED",
+        "VERIFIED",
+        required=True,
+    ),
+    column("consequence_id", "akibat bila diterima", "what taking the aid changes, in Indonesian"),
+    column("consequence_en", "akibat, bahasa Inggris", "what taking the aid changes, in English"),
+    column("assured_on", "tanggal data dipastikan", "day on which the row was assured", "2026-11-24", required=True),
+    column("assured_by", "jabatan yang memastikan", "office that assured the row", "Direktur", required=True),
+    column("audience", "PUBLIC atau DESK; kosong: PUBLIC", "PUBLIC or DESK; empty: PUBLIC", "PUBLIC"),
 )
 
 _ORIGINS: Origins = {

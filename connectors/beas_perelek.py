@@ -7,7 +7,7 @@ stock and counts no household.
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from connectors.contract import Column, HandOver, HandOverKind, Regions, Source
+from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds.cells import day, one_of, whole_number, words
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_rows
 from hub.domain.benefit import Benefit, Component, Period
@@ -81,34 +81,71 @@ class Every(StrEnum):
 _PERIOD = {Every.SEKALI: Period.ONCE, Every.HARI: Period.DAY, Every.BULAN: Period.MONTH}
 
 
-def _column(name: str, meaning_id: str, meaning_en: str, *, required: bool = False) -> Column:
-    return Column(name=name, meaning=Text(meaning_id, meaning_en), required=required)
-
-
 COLUMNS = (
-    _column("rujukan", "kunci pengurus untuk dana ini", "the steward's own key of the fund", required=True),
-    _column("judul", "judul", "title", required=True),
-    _column("judul_en", "judul dalam bahasa Inggris", "title in English"),
-    _column("keterangan", "keterangan", "description", required=True),
-    _column("keterangan_en", "keterangan dalam bahasa Inggris", "description in English"),
-    _column("pengurus", "pengurus dana (jabatan, bukan nama orang)", "the steward (an office, no name)", required=True),
-    _column("kode_desa", "kode desa atau kelurahan", "code of the village", required=True),
-    _column("rw", "nomor RW; kosong: seluruh desa", "number of the RW; empty: the whole village"),
-    _column("rt", "nomor RT", "number of the RT"),
-    _column("gram_per_penyaluran", "gram beras tiap kali", "grams of rice each time", required=True),
-    _column("setiap", "sekali, hari, atau bulan", "once (sekali), a day (hari) or a month (bulan)", required=True),
-    _column(
-        "untuk", "sakit, berduka, miskin, balita_gizi; dipisah |", "ill, bereaved, poor, under-five", required=True
+    column(
+        "rujukan", "kunci pengurus untuk dana ini", "the steward's own key of the fund", "beras-rw-008", required=True
     ),
-    _column("desil_tertinggi", "untuk miskin: desil paling tinggi", "for the poor: the highest desil"),
-    _column("pertanyaan", "satu pertanyaan ya/tidak dari warga", "one yes or no question of the neighbours' own"),
-    _column("pertanyaan_en", "pertanyaan dalam bahasa Inggris", "the question in English"),
-    _column("stok_gram", "stok beras, gram; kosong: tidak dicatat", "stock in grams; empty: not tracked"),
-    _column("hari_sampai", "hari sampai beras diterima", "days until the rice is handed over"),
-    _column("lokasi_pos", "tempat mengambil beras", "where the rice is handed over"),
-    _column("kesepakatan", "kesepakatan warga yang mendasari", "the neighbours' agreement", required=True),
-    _column("tanggal_kesepakatan", "tanggal kesepakatan", "day of the agreement"),
-    _column("diperbarui", "tanggal data diperbarui", "day on which the row was brought up to date", required=True),
+    column("judul", "judul", "title", "Beas perelek RW 008", required=True),
+    column("judul_en", "judul dalam bahasa Inggris", "title in English", "Rice fund of RW 008"),
+    column("keterangan", "keterangan", "description", "Beras sisihan warga bagi keluarga miskin", required=True),
+    column(
+        "keterangan_en",
+        "keterangan dalam bahasa Inggris",
+        "description in English",
+        "Rice set aside by neighbours for poor families",
+    ),
+    column(
+        "pengurus",
+        "pengurus dana (jabatan, bukan nama orang)",
+        "the steward (an office, no name)",
+        "Pengurus beas perelek RW 008",
+        required=True,
+    ),
+    column("kode_desa", "kode desa atau kelurahan", "code of the village", "32.73.12.1006", required=True),
+    column("rw", "nomor RW; kosong: seluruh desa", "number of the RW; empty: the whole village", "008"),
+    column("rt", "nomor RT", "number of the RT"),
+    column("gram_per_penyaluran", "gram beras tiap kali", "grams of rice each time", "5.000", required=True),
+    column(
+        "setiap", "sekali, hari, atau bulan", "once (sekali), a day (hari) or a month (bulan)", "bulan", required=True
+    ),
+    column(
+        "untuk",
+        "sakit, berduka, miskin, balita_gizi; dipisah |",
+        "ill, bereaved, poor, under-five",
+        "miskin|sakit",
+        required=True,
+    ),
+    column("desil_tertinggi", "untuk miskin: desil paling tinggi", "for the poor: the highest desil", "2"),
+    column(
+        "pertanyaan",
+        "satu pertanyaan ya/tidak dari warga",
+        "one yes or no question of the neighbours' own",
+        "Apakah ketua RT mengenal keluarga ini?",
+    ),
+    column(
+        "pertanyaan_en",
+        "pertanyaan dalam bahasa Inggris",
+        "the question in English",
+        "Does the head of the RT know this family?",
+    ),
+    column("stok_gram", "stok beras, gram; kosong: tidak dicatat", "stock in grams; empty: not tracked", "150.000"),
+    column("hari_sampai", "hari sampai beras diterima", "days until the rice is handed over", "2"),
+    column("lokasi_pos", "tempat mengambil beras", "where the rice is handed over", "pos beras RW 008"),
+    column(
+        "kesepakatan",
+        "kesepakatan warga yang mendasari",
+        "the neighbours' agreement",
+        "Kesepakatan warga RW 008",
+        required=True,
+    ),
+    column("tanggal_kesepakatan", "tanggal kesepakatan", "day of the agreement", "2026-01-05"),
+    column(
+        "diperbarui",
+        "tanggal data diperbarui",
+        "day on which the row was brought up to date",
+        "2026-11-24",
+        required=True,
+    ),
 )
 
 _ORIGINS: Origins = {

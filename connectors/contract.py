@@ -26,11 +26,18 @@ class Regions(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a source's form. A `required` one is in every document and filled in every row."""
+    """One column of a source's form, with what a filled row says there. A `required` one is in every document and
+    filled in every row."""
 
     name: str
     meaning: Text
+    example: str = ""
     required: bool = False
+
+
+def column(name: str, meaning_id: str, meaning_en: str, example: str = "", *, required: bool = False) -> Column:
+    """A column in one line, its meaning in Indonesian and English."""
+    return Column(name=name, meaning=Text(meaning_id, meaning_en), example=example, required=required)
 
 
 class HandOverKind(StrEnum):

@@ -62,6 +62,14 @@ def the_fixture_fills_every_column_and_has_rows_to_refuse(source: Source, fixtur
     assert 0 < read(source, _input(fixture)).refused_rows < len(lines)
 
 
+def the_template_is_one_row_that_can_be_read(source: Source, fixture: Path) -> None:
+    filled = document([[column.name for column in source.columns], [column.example for column in source.columns]])
+
+    reading = read(source, filled)
+
+    assert (len(reading.drafts), reading.refusals) == (1, ())
+
+
 def reading_twice_gives_the_same(source: Source, fixture: Path) -> None:
     assert read(source, _input(fixture)) == read(source, _input(fixture))
 
@@ -253,6 +261,7 @@ LAWS: tuple[Law, ...] = (
     the_key_is_the_name_of_the_file,
     the_fixture_is_read_to_exactly_what_is_expected,
     the_fixture_fills_every_column_and_has_rows_to_refuse,
+    the_template_is_one_row_that_can_be_read,
     reading_twice_gives_the_same,
     every_row_is_a_draft_or_refused_and_never_both,
     a_reference_that_comes_twice_is_refused_the_second_time,
