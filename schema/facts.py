@@ -48,7 +48,7 @@ class FactDefinition:
         )
 
 
-@strawberry.type(description="Something a family may need.")
+@strawberry.federation.type(keys=["code"], description="Something a family may need.")
 class Need:
     code: NeedCode = field(description="The need's code.")
     name: LocalizedText = field(description="The need as people say it.")

@@ -175,7 +175,7 @@ class Availability:
         )
 
 
-@strawberry.type(description="Aid that a partner offers.")
+@strawberry.federation.type(keys=["id"], description="Aid that a partner offers.")
 class Offering(Node):
     state: OfferingState = field(description="Its place in life; who does not own it only meets published ones.")
     version: int = field(description="The number of the version shown; 0 for a draft that never was published.")

@@ -18,7 +18,7 @@ After = Annotated[str | None, strawberry.argument(description="Only what follows
 Place = Sequence[str | int | bool]
 
 
-@strawberry.type(description="Whether there is more, and from where on.")
+@strawberry.federation.type(shareable=True, description="Whether there is more, and from where on.")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more follows.")
     has_previous_page: bool = strawberry.field(description="Whether this page began after a cursor.")

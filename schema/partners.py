@@ -20,7 +20,7 @@ from schema.regions import Region
 from schema.texts import Node
 
 
-@strawberry.type(description="An organisation or person that publishes what it offers.")
+@strawberry.federation.type(keys=["id"], description="An organisation or person that publishes what it offers.")
 class Partner(Node):
     kind: PartnerKind = field(description="What the partner is.")
     name: str = field(description="Its name.")

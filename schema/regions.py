@@ -34,8 +34,9 @@ class Neighbourhood:
         return Neighbourhood(village=place.village, path=parts, name=str(place))
 
 
-@strawberry.type(
-    description="A region of Indonesia. Names repeat over the country, so it is always shown with its parents."
+@strawberry.federation.type(
+    keys=["code"],
+    description="A region of Indonesia. Names repeat over the country, so it is always shown with its parents.",
 )
 class Region:
     code: RegionCode = field(description="The code of the Ministry of Home Affairs.")

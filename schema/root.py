@@ -2,6 +2,7 @@
 
 from asyncio import gather
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from hub.domain.offering import OfferingId
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, RegionLevel
 from hub.usecases.offerings import CatalogueOrder
-from schema import facts, match_inputs, match_results, offering_mutations, offerings, partners, regions
+from schema import facts, federation, match_inputs, match_results, offering_mutations, offerings, partners, regions
 from schema.context import Info
 from schema.errors import ErrorDefinition, InvalidInput, TransitionRefused
 from schema.facts import FactDefinition, Need
@@ -202,6 +203,14 @@ class Query:
             for each in CATALOGUE
         ]
 
+    @strawberry.field(name="_entities", description="For gateways: entities by their keys, each null when absent.")
+    async def entities(self, info: Info, representations: federation.Representations) -> list[federation.Entity | None]:
+        return await federation.entities(info, representations)
+
+    @strawberry.field(name="_service", description="For gateways: this subgraph's own schema.")
+    def service(self) -> federation.Service:
+        return federation.Service(sdl=subgraph_sdl())
+
 
 @strawberry.type(description="Everything that can be changed. A refused change says why in `problems`.")
 class Mutation:
@@ -250,12 +259,14 @@ class Mutation:
 
 
 def _schema(*, sort: bool) -> strawberry.Schema:
-    return strawberry.Schema(
+    built = strawberry.federation.Schema(
         query=Query,
         mutation=Mutation,
         types=[InvalidInput, TransitionRefused],
         config=StrawberryConfig(scalar_map=SCALARS, sort_schema=sort),
+        federation_version="2.9",
     )
+    return federation.subgraph(built)
 
 
 graphql_schema = _schema(sort=False)
@@ -265,3 +276,9 @@ def sdl() -> str:
     """The schema as SDL, sorted. Only for printing: sorting rebuilds every enum without its Python class, so that a
     sorted schema would hand bare strings to the resolvers."""
     return _schema(sort=True).as_str() + "\n"
+
+
+@lru_cache(maxsize=1)
+def subgraph_sdl() -> str:
+    """The schema as a gateway composes it."""
+    return graphql_schema.as_str()

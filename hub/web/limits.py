@@ -25,6 +25,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -37,6 +38,7 @@ from hub.domain.errors import ErrorCode, Problem, problem
 
 _DEEPEST_NESTING = 150  # selection sets inside one another, spreads included: keeps the recursion below Python's limit
 _SIZES = ("first", "last")
+_KEYS = ("ids", "representations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,7 @@ class _Walk:
             for name in _SIZES
             if name in definition.args
         ]
+        sizes += [self._length(given.get(name)) for name in _KEYS if name in definition.args]
         known = [size for size in sizes if size is not None]
         if known:
             return max(known), not is_list
@@ -221,6 +224,13 @@ class _Walk:
             if isinstance(number, int) and not isinstance(number, bool):
                 return max(number, 0)
         return None
+
+    def _length(self, given: ValueNode | None) -> int | None:
+        """How many things are asked for by their keys."""
+        asked = self.variables.get(given.name.value) if isinstance(given, VariableNode) else given
+        if isinstance(asked, ListValueNode):
+            return len(asked.values)
+        return len(asked) if isinstance(asked, list) else None
 
     @staticmethod
     def _definition(parent: object, name: str) -> GraphQLField | None:

@@ -67,6 +67,15 @@ def test_a_list_is_as_long_as_its_variable_or_its_default_says() -> None:
     assert size(query, n=-5).cost == 1
 
 
+def test_things_asked_for_by_their_keys_cost_as_many_as_are_asked_for() -> None:
+    schema = build_schema("type Query { nodes(ids: [ID!]!): [Thing]! } type Thing { id: ID! name: String! }")
+    query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id name } }"
+
+    assert size('{ nodes(ids: ["a", "b", "c"]) { id name } }', schema).cost == 1 + 3 * 2
+    assert size(query, schema, ids=["a"] * 70).cost == 1 + 70 * 2
+    assert size(query, schema, ids="a").cost == size(query, schema).cost
+
+
 def test_a_fragment_costs_the_same_as_its_fields_written_out() -> None:
     spread = size("{ offerings(first: 2) { ...t } } fragment t on Offering { title similar(first: 3) { title } }")
 

@@ -116,6 +116,16 @@ INPUTS: Mapping[str, Wording] = {
         id=("Id ini milik {given}, padahal yang diminta {expected}.", "Pakai id dengan jenis yang diminta."),
         en=("The id is that of a {given}; wanted: {expected}.", "Use an id of the kind wanted."),
     ),
+    "entity.unknown": Wording(
+        id=(
+            "“{given}” bukan entitas dengan kuncinya.",
+            "Kirim `__typename` Need atau Region dengan `code`, atau Offering atau Partner dengan `id`.",
+        ),
+        en=(
+            "“{given}” is no entity with its key.",
+            "Send `__typename` Need or Region with `code`, or Offering or Partner with `id`.",
+        ),
+    ),
     "page.bad_size": Wording(
         id=("{given} bukan banyaknya yang dapat diberikan.", "Minta paling banyak {maximum}."),
         en=("{given} at once cannot be given.", "Ask for at most {maximum}."),
