@@ -5,11 +5,12 @@ Law: one more fact of a listed member never turns a known outcome into another o
 Source of the logic: S. C. Kleene, Introduction to Metamathematics (1952), §64.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count
 from typing import assert_never, cast
 
 from hub.domain.case import AidReceived, AidRecords, AidState, ProgrammeKey
@@ -106,6 +107,16 @@ def judge_of(rule: Rule) -> Judge:
 def interned(rule: Rule) -> Rule:
     """One object for all equal rules, so that what was worked out for one is found for the others at once."""
     return rule
+
+
+_NUMBERS = count()
+
+
+@lru_cache(maxsize=50_000)
+def numbered(value: Hashable) -> int:
+    """A number that equal values share, so that what was worked out for one is found for the others without walking
+    their trees again. A value not met for long gets another number: what was found is found anew, never mistaken."""
+    return next(_NUMBERS)
 
 
 @lru_cache(maxsize=50_000)

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final, cast
 
 from hub.domain.area import AreaFinding, judge_area
 from hub.domain.case import Case
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Criterion, EvaluatedOn, RemedyKind, Rule
 from hub.domain.estimate import Estimate, estimate, total
-from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, outcome_of
+from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, numbered, outcome_of
 from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.standing import Kin, Person, Standing, standing_on
 from hub.domain.text import Text
@@ -37,10 +36,23 @@ _BEST_FIRST = list(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A published version and every criterion that applies to it: its own and its source's standing terms."""
+    """A published version and every criterion that applies to it: its own and its source's standing terms.
+
+    What follows from them for every case is kept beside: `rules` and `areas` as numbers that equal ones share, and
+    whether the candidate is `plain`: each rule looks at the day of the match, and no citation ends.
+    """
 
     version: OfferingVersion
     criteria: tuple[Criterion, ...]
+    rules: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    areas: int = field(init=False, compare=False, repr=False)
+    plain: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        plain = all(c.citation.undated and c.evaluated_on is EvaluatedOn.APPLICATION for c in self.criteria)
+        object.__setattr__(self, "rules", tuple(numbered(criterion.rule) for criterion in self.criteria))
+        object.__setattr__(self, "areas", numbered(self.version.content.service_areas))
+        object.__setattr__(self, "plain", plain)
 
 
 class FindingKind(StrEnum):
@@ -129,7 +141,6 @@ class Judged:
 
 _Whom = tuple[int | None, int | None]
 """The positions of the member and the family that a rule looks at."""
-_UNSEEN: Final = object()
 
 
 class Judgement:
@@ -140,9 +151,11 @@ class Judgement:
         self.on = on
         self._standings: dict[date, Standing] = {}
         # Offerings repeat each other's rules: what a rule said of somebody on the day of the match, it says again.
-        self._outcomes: dict[_Whom, dict[Rule, bool | None]] = {}
-        self._open: dict[_Whom, dict[Rule, tuple[Ask, ...]]] = {}
-        self._merged_before: dict[tuple[int | None, int | None, tuple[Rule, ...]], tuple[Ask, ...]] = {}
+        self._outcomes: dict[_Whom, dict[int, bool | None]] = {}
+        self._open: dict[_Whom, dict[int, tuple[Ask, ...]]] = {}
+        self._merged_before: dict[tuple[int | None, int | None, tuple[int, ...]], tuple[Ask, ...]] = {}
+        self._areas: dict[int, AreaFinding] = {}
+        self._recipients: dict[BenefitUnit, list[tuple[str | None, int | None, int | None]]] = {}
 
     def standing(self, day: date) -> Standing:
         """The case as it stands on a day; worked out once a day."""
@@ -154,26 +167,32 @@ class Judgement:
     def judge(self, candidate: Candidate) -> Judged:
         """The verdict on one candidate, beneficiary by beneficiary."""
         content = candidate.version.content
-        area = judge_area(content.service_areas, self.case.present, self.case.registered)
+        area = self._areas.get(candidate.areas)
+        if area is None:
+            area = judge_area(content.service_areas, self.case.present, self.case.registered)
+            self._areas[candidate.areas] = area
         started = content.valid_from is None or content.valid_from <= self.on
         ended = content.valid_to is not None and content.valid_to < self.on
         beneficiaries = self._beneficiaries(content.benefit_unit)
         checks = self._checks(candidate)
-        applying = [c for c in candidate.criteria if c.citation.undated or c.citation.holds_on(self.on)]
+        if not candidate.plain:
+            applying = tuple(c for c in candidate.criteria if c.citation.undated or c.citation.holds_on(self.on))
+            if len(applying) < len(candidate.criteria):
+                candidate = Candidate(candidate.version, applying)
+        criteria = candidate.criteria
         gate = False if (ended or not started or area.holds is False or not beneficiaries) else area.holds
         for beneficiary in beneficiaries:
-            raw = beneficiary.raw = self._raw(content, applying, beneficiary, checks)
+            raw = beneficiary.raw = self._raw(candidate, beneficiary, checks)
             beneficiary.effective = (
-                [_effective(criterion, holds, checks) for criterion, holds in zip(applying, raw, strict=True)]
+                [_effective(criterion, holds, checks) for criterion, holds in zip(criteria, raw, strict=True)]
                 if False in raw
                 else raw
             )
             beneficiary.verdict = _verdict(beneficiary.effective, gate)
-        verdict = min((b.verdict for b in beneficiaries), key=_BEST_FIRST.index, default=Verdict.INELIGIBLE)
+        verdicts = [beneficiary.verdict for beneficiary in beneficiaries]
+        verdict = next((each for each in _BEST_FIRST if each in verdicts), Verdict.INELIGIBLE)
         return Judged(
-            candidate=candidate
-            if len(applying) == len(candidate.criteria)
-            else Candidate(candidate.version, tuple(applying)),
+            candidate=candidate,
             area=area,
             open_on=started and not ended,
             opens_on=None if started else content.valid_from,
@@ -190,35 +209,38 @@ class Judgement:
         """
         if beneficiary.verdict is not Verdict.NEEDS_INFORMATION:
             return ()
-        offering = str(judged.candidate.version.offering_id)
-        criteria = judged.candidate.criteria
-        unknown = [c for c, holds in zip(criteria, beneficiary.effective, strict=True) if holds is None]
+        candidate = judged.candidate
         if False in beneficiary.raw:
-            refuted = [c for c, holds in zip(criteria, beneficiary.raw, strict=True) if holds is False]
-            confirmations = [Ask(AskKind.CONFIRMATION, c.key, offering) for c in refuted if c in unknown]
+            offering = str(candidate.version.offering_id)
+            answers = zip(candidate.criteria, beneficiary.raw, beneficiary.effective, strict=True)
+            confirmations = [
+                Ask(AskKind.CONFIRMATION, criterion.key, offering)
+                for criterion, raw, effective in answers
+                if raw is False and effective is None
+            ]
             if confirmations:
                 return tuple(confirmations)
-        checks = self._checks(judged.candidate)
+        checks = self._checks(candidate)
         # A rule that looks at another day may leave something else open on each.
-        today = all(criterion.evaluated_on is EvaluatedOn.APPLICATION for criterion in unknown)
-        if checks or judged.area.asks or not today:
-            return self._merged(judged, unknown, beneficiary, checks)
-        key = (beneficiary.person, beneficiary.family, tuple([c.rule for c in unknown]))
+        if checks or judged.area.asks or not candidate.plain:
+            return self._merged(judged, beneficiary, checks)
+        open_rules = tuple([rule for rule, holds in zip(candidate.rules, beneficiary.effective) if holds is None])  # noqa: B905
+        key = (beneficiary.person, beneficiary.family, open_rules)
         found = self._merged_before.get(key)
         if found is None:
-            found = self._merged(judged, unknown, beneficiary, checks)
+            found = self._merged(judged, beneficiary, checks)
             # A check belongs to its own offering; anything else is asked in the same words for the next one.
             if all(ask.kind is not AskKind.CHECK for ask in found):
                 self._merged_before[key] = found
         return found
 
-    def _merged(
-        self, judged: Judged, unknown: Sequence[Criterion], beneficiary: Beneficiary, checks: Mapping[str, bool]
-    ) -> tuple[Ask, ...]:
-        offering = str(judged.candidate.version.offering_id)
+    def _merged(self, judged: Judged, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> tuple[Ask, ...]:
+        candidate = judged.candidate
+        offering = str(candidate.version.offering_id)
         found: dict[Ask, None] = dict.fromkeys(judged.area.asks)
-        for criterion in unknown:
-            wanted = self._asks(judged.content, criterion, beneficiary, checks)
+        answers = zip(candidate.criteria, candidate.rules, beneficiary.effective, strict=True)
+        for criterion, number in ((criterion, number) for criterion, number, holds in answers if holds is None):
+            wanted = self._asks(judged.content, criterion, number, beneficiary, checks)
             found.update(dict.fromkeys(_owned(ask, offering) for ask in wanted))
         return tuple(found)
 
@@ -274,36 +296,43 @@ class Judgement:
             benefit=expected,
         )
 
-    def _raw(
-        self,
-        content: OfferingDraft,
-        criteria: Sequence[Criterion],
-        beneficiary: Beneficiary,
-        checks: Mapping[str, bool],
-    ) -> list[bool | None]:
+    def _raw(self, candidate: Candidate, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> list[bool | None]:
         """What the facts say to each criterion."""
-        known = self._outcomes.setdefault((beneficiary.person, beneficiary.family), {})
+        content, known = candidate.version.content, self._outcomes.get((beneficiary.person, beneficiary.family))
+        if known is None:
+            known = self._outcomes[(beneficiary.person, beneficiary.family)] = {}
+        if candidate.plain and not checks:
+            try:
+                return [known[number] for number in candidate.rules]
+            except KeyError:
+                pass
         raw: list[bool | None] = []
-        for criterion in criteria:
+        for criterion, number in zip(candidate.criteria, candidate.rules, strict=True):
             repeats = not checks and criterion.evaluated_on is EvaluatedOn.APPLICATION
-            holds = known.get(criterion.rule, _UNSEEN) if repeats else _UNSEEN
-            if holds is _UNSEEN:
-                holds = judge_of(criterion.rule)(self._scope(content, criterion, beneficiary, checks))
-                if repeats:
-                    known[criterion.rule] = holds
-            raw.append(cast("bool | None", holds))
+            if repeats and number in known:
+                raw.append(known[number])
+                continue
+            holds = judge_of(criterion.rule)(self._scope(content, criterion, beneficiary, checks))
+            if repeats:
+                known[number] = holds
+            raw.append(holds)
         return raw
 
     def _asks(
-        self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
+        self,
+        content: OfferingDraft,
+        criterion: Criterion,
+        number: int,
+        beneficiary: Beneficiary,
+        checks: Mapping[str, bool],
     ) -> tuple[Ask, ...]:
         if checks or criterion.evaluated_on is not EvaluatedOn.APPLICATION:
             return tuple(asks(criterion.rule.node, self._scope(content, criterion, beneficiary, checks)))
         known = self._open.setdefault((beneficiary.person, beneficiary.family), {})
-        found = known.get(criterion.rule)
+        found = known.get(number)
         if found is None:
             scope = self._scope(content, criterion, beneficiary, checks)
-            found = known[criterion.rule] = tuple(asks(criterion.rule.node, scope))
+            found = known[number] = tuple(asks(criterion.rule.node, scope))
         return found
 
     def _checks(self, candidate: Candidate) -> Mapping[str, bool]:
@@ -313,15 +342,22 @@ class Judgement:
         return {key: answer for (about, key), answer in self.case.answers.items() if about == offering}
 
     def _beneficiaries(self, unit: BenefitUnit) -> list[Beneficiary]:
+        found = self._recipients.get(unit)
+        if found is None:
+            found = self._recipients[unit] = self._recipients_of(unit)
+        return [Beneficiary(unit, subject, person, family) for subject, person, family in found]
+
+    def _recipients_of(self, unit: BenefitUnit) -> list[tuple[str | None, int | None, int | None]]:
+        """The ref of each recipient, and the positions of its member and family."""
         here = self.standing(self.on)
         match unit:
             case BenefitUnit.INDIVIDUAL:
                 numbers = {id(family): index for index, family in enumerate(here.families)}
-                return [Beneficiary(unit, p.ref, p.index, numbers.get(id(p.family))) for p in here.people]
+                return [(p.ref, p.index, numbers.get(id(p.family))) for p in here.people]
             case BenefitUnit.FAMILY:
-                return [Beneficiary(unit, f.ref, None, index) for index, f in enumerate(here.families)]
+                return [(f.ref, None, index) for index, f in enumerate(here.families)]
             case BenefitUnit.HOUSEHOLD:
-                return [Beneficiary(unit, None, None, None)]
+                return [(None, None, None)]
             case _:
                 return []
 
@@ -427,9 +463,9 @@ def near_miss(judged: Judged, on: date) -> NearMiss | None:
         return None
     if not judged.open_on and (judged.opens_on is None or judged.opens_on > on + timedelta(days=NEAR_MISS_DAYS)):
         return None
+    if min([b.raw.count(False) for b in judged.beneficiaries]) + outside != 1:
+        return None
     nearest = min(
         judged.beneficiaries, key=lambda b: (b.raw.count(False), _BEST_FIRST.index(b.verdict), b.subject or "")
     )
-    if nearest.raw.count(False) + outside != 1:
-        return None
     return NearMiss(judged, nearest, nearest.raw.index(False) if False in nearest.raw else None)
