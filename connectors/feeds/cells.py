@@ -5,7 +5,7 @@ they mean).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -13,6 +13,7 @@ from typing import TypeVar
 from hub.domain.errors import ErrorCode, refuse
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_Meaning = TypeVar("_Meaning")
 
 _PLAIN = re.compile(r"[0-9]{1,16}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,5}")
@@ -82,6 +83,17 @@ def one_of(kind: type[_Word]) -> Callable[[str], _Word]:
             raise refuse(
                 ErrorCode.BAD_INPUT, "cell.unknown_word", choices=tuple(member.value for member in kind)
             ) from None
+
+    return read
+
+
+def word_for(meanings: Mapping[str, _Meaning]) -> Callable[[str], _Meaning]:
+    """A reader of a form's own words, each with what it means."""
+
+    def read(text: str) -> _Meaning:
+        if text not in meanings:
+            raise refuse(ErrorCode.BAD_INPUT, "cell.unknown_word", choices=tuple(meanings))
+        return meanings[text]
 
     return read
 

@@ -21,9 +21,10 @@ from schema.wording.sentences.hub import HUB
 from schema.wording.sentences.inputs import INPUTS
 from schema.wording.sentences.offerings import OFFERINGS
 from schema.wording.sentences.requests import REQUESTS
+from schema.wording.sentences.sources import SOURCES
 from schema.wording.wording import Wording
 
-WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS, **OFFERINGS, **CRITERIA, **FEEDS, **REQUESTS, **HUB}
+WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS, **OFFERINGS, **CRITERIA, **FEEDS, **SOURCES, **REQUESTS, **HUB}
 
 _IDENTITY_DIGITS = 16
 # People part the digits with spaces, points or hyphens, and type one too many: all of that is hidden as well.
