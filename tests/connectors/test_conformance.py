@@ -20,9 +20,9 @@ def test_a_source_of_the_package_keeps_the_law(source: Source, law: Law) -> None
 @pytest.fixture(scope="module")
 def added(tmp_path_factory: pytest.TempPathFactory) -> tuple[Source, Path]:
     folder = tmp_path_factory.mktemp("sumber")
-    shutil.copy(PACKAGE / "beas_perelek.py", folder / "rereongan.py")
-    fixture = shutil.copytree(FIXTURES / "beas_perelek", folder / "fixtures" / "rereongan")
-    return load_registry(folder)["rereongan"], Path(fixture)
+    shutil.copy(PACKAGE / "beas_perelek.py", folder / "beras_kampung.py")
+    fixture = shutil.copytree(FIXTURES / "beas_perelek", folder / "fixtures" / "beras_kampung")
+    return load_registry(folder)["beras_kampung"], Path(fixture)
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
@@ -35,8 +35,8 @@ def test_a_source_copied_under_a_new_name_keeps_the_law_with_no_other_change(
 
 
 def test_a_source_in_another_folder_stands_beside_those_of_the_package(tmp_path: Path) -> None:
-    shutil.copy(PACKAGE / "apbn.py", tmp_path / "apbd.py")
+    shutil.copy(PACKAGE / "apbn.py", tmp_path / "anggaran_lain.py")
 
     registry = load_registry(PACKAGE, tmp_path)
 
-    assert [source.key for source in registry] == ["apbd", "apbn", "beas_perelek"]
+    assert [source.key for source in registry] == ["anggaran_lain", *(source.key for source in load_registry())]

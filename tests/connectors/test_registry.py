@@ -16,8 +16,11 @@ def _problem(*folders: Path) -> tuple[str, dict[str, object]]:
     return problem.message.key, dict(problem.message.parameters)
 
 
-def test_the_package_holds_the_national_budget_and_the_rice_funds() -> None:
-    assert [source.key for source in load_registry()] == ["apbn", "beas_perelek"]
+def test_every_module_of_the_package_is_a_source_in_the_order_of_their_keys() -> None:
+    modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "contract", "registry"}
+
+    assert {"apbn", "beas_perelek"} <= modules
+    assert [source.key for source in load_registry()] == sorted(modules)
 
 
 def test_an_unknown_key_is_refused_with_the_nearest_and_all_there_are() -> None:
@@ -29,13 +32,13 @@ def test_an_unknown_key_is_refused_with_the_nearest_and_all_there_are() -> None:
     assert problem.message.parameters == {
         "given": "beas_perelak",
         "nearest": "beas_perelek",
-        "known": ("apbn", "beas_perelek"),
+        "known": tuple(source.key for source in load_registry()),
     }
 
 
 def test_membership_is_asked_by_key() -> None:
     assert "apbn" in load_registry()
-    assert "apbd" not in load_registry()
+    assert "anggaran_lain" not in load_registry()
 
 
 def test_a_module_that_declares_no_source_stops_the_hub(tmp_path: Path) -> None:
@@ -61,9 +64,9 @@ def test_a_syntax_error_stops_the_hub(tmp_path: Path) -> None:
 
 def test_a_key_that_is_not_the_name_of_the_file_stops_the_hub(tmp_path: Path) -> None:
     text = (PACKAGE / "apbn.py").read_text()
-    (tmp_path / "apbd.py").write_text(text.replace('__name__.rpartition(".")[2]', '"apbn"'))
+    (tmp_path / "anggaran_lain.py").write_text(text.replace('__name__.rpartition(".")[2]', '"apbn"'))
 
-    assert _problem(tmp_path) == ("source.key_is_not_file_name", {"module": "apbd", "given": "apbn"})
+    assert _problem(tmp_path) == ("source.key_is_not_file_name", {"module": "anggaran_lain", "given": "apbn"})
 
 
 def test_two_sources_with_one_key_stop_the_hub_and_both_are_named(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A desk in Dago asks which aid fits a family of whom little is known."""
 
+from connectors.demonstration import FEEDS
+from connectors.registry import load_registry
 from hub.operator_words import FIRST_QUERY
 from tests.journeys.conftest import CallerAs, Json
 
@@ -91,7 +93,8 @@ def test_needs_that_nothing_covers_are_named(demonstration_hub: CallerAs) -> Non
 def test_every_source_says_how_fresh_it_is(demonstration_hub: CallerAs) -> None:
     reports = {each["source"]: each["state"] for each in _match(demonstration_hub, _family())["sources"]}
 
-    assert reports == {"apbn": "FRESH", "beas_perelek": "FRESH"}
+    brought = {feed.source for feed in FEEDS}
+    assert reports == {source.key: "FRESH" if source.key in brought else "STALE" for source in load_registry()}
 
 
 def test_pages_of_matches_join_and_a_cursor_belongs_to_its_input(demonstration_hub: CallerAs) -> None:

@@ -156,12 +156,10 @@ async def test_a_source_says_when_it_last_brought_something(hub: Hub, ask: Ask) 
 
     sources = (await ask("{ sources { key report { source state lastImportAt } } }"))["sources"]
 
-    assert {each["key"]: (each["report"]["source"], each["report"]["state"]) for each in sources} == {
-        "apbn": ("apbn", "FRESH"),
-        "beas_perelek": ("beas_perelek", "STALE"),
-    }
-    brought = {each["key"]: each["report"]["lastImportAt"] for each in sources}
-    assert brought == {"apbn": datetime(2026, 11, 24, 5, tzinfo=UTC).isoformat(), "beas_perelek": None}
+    assert all(each["report"]["source"] == each["key"] for each in sources)
+    reports = {each["key"]: (each["report"]["state"], each["report"]["lastImportAt"]) for each in sources}
+    assert reports.pop("apbn") == ("FRESH", datetime(2026, 11, 24, 5, tzinfo=UTC).isoformat())
+    assert set(reports.values()) == {("STALE", None)}
 
 
 _MATCH = """query ($input: MatchInput!) { match(input: $input) {
