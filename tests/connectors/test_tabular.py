@@ -1,5 +1,6 @@
 """Bytes become rows of text, or one error that says where."""
 
+import codecs
 import io
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.contract import Column
-from connectors.feeds.tabular import MAX_LINE_BYTES, Table, read_table
+from connectors.feeds.grid import MAX_LINE_BYTES
+from connectors.feeds.tabular import Table, read_table
 from hub.domain.errors import ErrorCode, FeedError
 from hub.domain.feed import Row
 from hub.domain.text import Text
@@ -53,8 +55,22 @@ def test_rows_know_the_line_where_they_begin() -> None:
         b"\xef\xbb\xbfkunci,judul\r\na,x\r\n",
         b"judul,kunci\nx,a\n",
         b'"kunci", judul \na,x',
+        b"kunci\tjudul\r\na\tx\r\n",
+        codecs.BOM_UTF16_LE + "kunci\tjudul\na\tx\n".encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + "kunci;judul\na;x\n".encode("utf-16-be"),
+        b"kunci,judul\na,x\n,\n , \n\n",
     ],
-    ids=["comma", "semicolon", "byte order mark and CRLF", "another order", "spaces and no last line end"],
+    ids=[
+        "comma",
+        "semicolon",
+        "byte order mark and CRLF",
+        "another order",
+        "spaces and no last line end",
+        "tab",
+        "UTF-16, little end first",
+        "UTF-16, big end first",
+        "empty rows at the end",
+    ],
 )
 def test_the_usual_kinds_of_csv_read_the_same(content: bytes) -> None:
     assert _rows(content) == [Row(2, {"kunci": "a", "judul": "x"})]
@@ -100,7 +116,14 @@ def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None
         (b"kunci,judul\na,x\rb,y\n", "feed.bad_quotes", 2, None),
         (b"kunci,judul\na,caf\xe9\n", "feed.wrong_encoding", 2, "judul"),
         (b"kunci,judul\na\0,x\n", "feed.nul_character", 2, "kunci"),
-        ("kunci,judul\n".encode("utf-16"), "feed.wrong_encoding", 1, None),
+        ("kunci,judul\n".encode("utf-16-le"), "feed.nul_character", 1, None),
+        ("kunci,judul\na,é\n".encode("cp1252"), "feed.wrong_encoding", 2, "judul"),
+        ("kunci,judul\na,\ud800x\n".encode("utf-16", "surrogatepass"), "feed.wrong_encoding", 2, "judul"),
+        ("kunci,judul\na,x".encode("utf-16") + b"y", "feed.wrong_encoding", 2, "judul"),
+        (b"Daftar bantuan\n\nkunci;judul\na;x\n", "feed.header_not_first", 3, None),
+        (b"Pokok,,\nkunci,judul,catatan\na,x,\n", "feed.header_not_first", 2, None),
+        (b"nomor,nama\na,x\n", "feed.renamed_column", 1, "kunci"),
+        (b"kunci,judul\na,x\nkunci, judul\nb,y\n", "feed.second_header", 3, None),
         (b"PK\x03\x04\x14\0", "feed.not_csv", 1, None),
         (b"kunci,judul\na," + b"x" * 200_000 + b"\n", "feed.cell_too_long", 2, None),
         (b"kunci,judul\na," + b"x" * MAX_LINE_BYTES, "feed.line_too_long", 2, None),
@@ -116,10 +139,19 @@ def test_a_broken_document_is_refused_by_line_and_column(
     assert (told, parameters["line"], parameters["column"]) == (key, line, column)
 
 
+def test_an_empty_row_between_others_is_a_row() -> None:
+    assert [row.line for row in _rows(b"kunci,judul\na,x\n,\nb,y\n,\n")] == [2, 3, 4]
+
+
+def test_empty_rows_without_end_are_told_as_rows_rather_than_held() -> None:
+    assert len(_rows(b"kunci,judul\n" + b",\n" * 25_000)) == 20_002
+
+
 @given(st.lists(st.tuples(*[st.text(st.characters(blacklist_characters="\0\r", codec="utf-8"))] * 3), min_size=1))
 def test_what_was_written_is_what_is_read(lines: list[tuple[str, str, str]]) -> None:
     header = [column.name for column in COLUMNS]
+    last = ["terakhir", "", ""]
 
-    rows = _rows(document([header, *map(list, lines)]))
+    rows = _rows(document([header, *map(list, lines), last]))
 
-    assert [tuple(row.cells.values()) for row in rows] == lines
+    assert [list(row.cells.values()) for row in rows] == [*map(list, lines), last]

@@ -20,11 +20,14 @@ FEEDS: Mapping[str, Wording] = {
         en=("The document is no CSV, perhaps a spreadsheet (XLSX) or ZIP.", "Save it as CSV UTF-8, and send it again."),
     ),
     "feed.wrong_encoding": Wording(
-        id=("Baris {line}, kolom {column} berisi huruf di luar UTF-8.", "Simpan ulang sebagai CSV UTF-8."),
-        en=("Line {line}, column {column} holds letters outside UTF-8.", "Save it again as CSV UTF-8."),
+        id=(
+            "Baris {line}, kolom {column} berisi huruf yang bukan UTF-8 atau UTF-16.",
+            "Simpan ulang sebagai CSV UTF-8.",
+        ),
+        en=("Line {line}, column {column} holds letters in neither UTF-8 nor UTF-16.", "Save it again as CSV UTF-8."),
         otherwise=Wording(
-            id=("Baris {line} berisi huruf di luar UTF-8.", "Simpan ulang sebagai CSV UTF-8."),
-            en=("Line {line} holds letters outside UTF-8.", "Save it again as CSV UTF-8."),
+            id=("Baris {line} berisi huruf yang bukan UTF-8 atau UTF-16.", "Simpan ulang sebagai CSV UTF-8."),
+            en=("Line {line} holds letters in neither UTF-8 nor UTF-16.", "Save it again as CSV UTF-8."),
         ),
     ),
     "feed.nul_character": Wording(
@@ -63,6 +66,14 @@ FEEDS: Mapping[str, Wording] = {
     "feed.cut_off": Wording(
         id=("Berkas terputus di baris {line}.", "Kirim ulang berkas yang lengkap."),
         en=("The document breaks off at line {line}.", "Send the whole document again."),
+    ),
+    "feed.header_not_first": Wording(
+        id=("Judul kolom baru ada di baris {line}.", "Hapus semua baris di atasnya, sehingga judul ada di baris 1."),
+        en=("The header stands only in line {line}.", "Remove every line above it, so that it is line 1."),
+    ),
+    "feed.second_header": Wording(
+        id=("Baris {line} mengulang judul kolom.", "Sisakan satu baris judul, yaitu baris 1."),
+        en=("Line {line} has names of columns again.", "Keep a single header, in line 1."),
     ),
     "feed.unnamed_column": Wording(
         id=("Kolom ke-{position} tidak berjudul.", "Beri judul, atau hapus kolomnya."),

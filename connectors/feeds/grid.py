@@ -1,0 +1,36 @@
+"""A document as cells of text, before anybody asks what its columns mean; and how one is refused. Reads no bytes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hub.domain.errors import ErrorCode, FeedError, Parameter, problem
+
+MAX_LINE_BYTES = 1_000_000
+"""Of one row, however many lines its quoted cells span."""
+MAX_CELL_LETTERS = 131_072
+"""Where the csv module stops by itself."""
+MAX_DOCUMENT_BYTES = 200_000_000
+
+Line = tuple[int, list[str]]
+"""The number that a line has for whoever opens the document, the first being 1, and its cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The first line and, read as they are iterated, those below, each with as many cells: iterating may raise
+    FeedError."""
+
+    header: list[str]
+    lines: Iterator[Line]
+
+
+def feed_error(key: str, *, line: int | None, column: str | None = None, **parameters: Parameter) -> FeedError:
+    """A document that cannot be read, by line (the header being 1) and column where there is one."""
+    return FeedError(problem(ErrorCode.FEED_UNREADABLE, key, line=line, column=column, **parameters))
+
+
+def refuse_lower_header(lines: Iterable[Line], known: set[str]) -> None:
+    """Raises FeedError when one of these lines, which are not the first, has names of columns."""
+    for line, cells in lines:
+        if not known.isdisjoint(cell.strip() for cell in cells):
+            raise feed_error("feed.header_not_first", line=line)
