@@ -3,6 +3,7 @@
 Rules, benefit and checks are cells of JSON in the published form (`criterion_json`), each with its own citation.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from connectors.contract import HandOver, HandOverKind, Regions, Source, column
@@ -12,7 +13,20 @@ from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_row
 from hub.domain.benefit import Benefit
 from hub.domain.case import ProgrammeKey
 from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, Operator, Over, Quantified, Quantifier, RemedyKind, Rule, Test
+from hub.domain.criterion import (
+    All,
+    AnyOf,
+    Binds,
+    Criterion,
+    Node,
+    Operator,
+    Over,
+    Quantified,
+    Quantifier,
+    RemedyKind,
+    Rule,
+    Test,
+)
 from hub.domain.errors import Message
 from hub.domain.fact import FactKey
 from hub.domain.feed import Refusal, Row, RowDraft
@@ -291,14 +305,72 @@ _NIK_OF_ANYBODY = Criterion(
     remedy=RemedyKind.OBTAIN_DOCUMENT,
 )
 
+# The nine groups of art. 7 (2)-(3). Old people who can still earn a living and those who cannot are two of them, so age
+# alone decides (60: UU 13/1998 art. 1); infrastructure that a disaster disabled is not available either.
+_IN_CASH_GROUP: Node = AnyOf(
+    (
+        Test(FactKey("member.disability"), Operator.IS, "SEVERE"),
+        Test(FactKey("member.age_years"), Operator.AT_LEAST, 60),
+        Test(
+            FactKey("member.ppks"),
+            Operator.ONE_OF,
+            ("ANAK_PERLINDUNGAN_KHUSUS", "KOMUNITAS_ADAT_TERPENCIL", "LANJUT_USIA_TERLANTAR"),
+        ),
+        All(
+            (
+                Test(FactKey("member.recovered_from_chronic_illness"), Operator.IS, True),
+                Test(FactKey("member.able_to_earn"), Operator.IS, False),
+            )
+        ),
+    )
+)
+_ONLY_CASH_REACHES = Test(FactKey("region.non_cash_infrastructure"), Operator.IS, False)
+_SOCIAL_MINISTRY = re.compile(r"(kementerian sosial|kemensos)\b", re.IGNORECASE)
+"""How the ministry's own programmes name their provider; the form has no other mark of whose spending it is."""
+
+
+def _cash(title: Text, rule: Node) -> Criterion:
+    return Criterion(
+        key="apbn.cash",
+        title=title,
+        rule=Rule(rule),
+        citation=Citation(
+            title="Permensos 1/2019 tentang Penyaluran Belanja Bantuan Sosial di Lingkungan Kementerian Sosial"
+            " (belum diperiksa pada naskahnya)",
+            article="Pasal 7 ayat (2)–(3)",
+            confidence=Confidence.UNVERIFIED,
+        ),
+        binds=Binds.DELIVERY,
+        decided_by=Text("Kementerian Sosial", "the Ministry of Social Affairs"),
+    )
+
+
+_CASH_FOR_MEMBER = _cash(
+    Text(
+        "Penerima atau wilayahnya termasuk sembilan kelompok yang boleh menerima bantuan secara tunai",
+        "The recipient or the area is among the nine groups that may be paid in cash",
+    ),
+    AnyOf((_ONLY_CASH_REACHES, _IN_CASH_GROUP)),
+)
+_CASH_FOR_ANYBODY = _cash(
+    Text(
+        "Salah satu anggota atau wilayahnya termasuk sembilan kelompok yang boleh menerima bantuan secara tunai",
+        "A member or the area is among the nine groups that may be paid in cash",
+    ),
+    AnyOf((_ONLY_CASH_REACHES, Quantified(Over.MEMBERS, Quantifier.ANY, _IN_CASH_GROUP))),
+)
+
 
 def terms(offering: OfferingDraft) -> Sequence[Criterion]:
-    """Aid to people needs an identity number that matches; aid to groups and places has no term."""
+    """Aid to people needs an identity number that matches, and money from the social ministry may be cash for nine
+    groups only; aid to groups and places has no term."""
+    spends = _SOCIAL_MINISTRY.match(offering.provider.strip()) is not None
+    may_be_cash = offering.form is BenefitForm.MONEY and offering.delivery_mode is not DeliveryMode.NON_CASH
     match offering.benefit_unit:
         case BenefitUnit.INDIVIDUAL:
-            return (_NIK_OF_MEMBER,)
+            return (_NIK_OF_MEMBER, _CASH_FOR_MEMBER) if spends and may_be_cash else (_NIK_OF_MEMBER,)
         case BenefitUnit.FAMILY | BenefitUnit.HOUSEHOLD:
-            return (_NIK_OF_ANYBODY,)
+            return (_NIK_OF_ANYBODY, _CASH_FOR_ANYBODY) if spends and may_be_cash else (_NIK_OF_ANYBODY,)
         case BenefitUnit.GROUP | BenefitUnit.COMMUNITY | BenefitUnit.ORGANISATION:
             return ()
 

@@ -17,7 +17,7 @@ from hub.domain.area import Nearness
 from hub.domain.benefit import Period
 from hub.domain.case import AidState
 from hub.domain.citation import Confidence
-from hub.domain.criterion import EvaluatedOn, RemedyKind
+from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.errors import ErrorCode
 from hub.domain.evaluation import AskKind, Outcome
 from hub.domain.fact import FactBasis, FactType, Informant, Subject, Unit
@@ -81,6 +81,7 @@ for each in (
     Audience,
     BenefitForm,
     BenefitUnit,
+    Binds,
     CatalogueOrder,
     Confidence,
     DeliveryMode,

@@ -331,6 +331,7 @@ class MemberFactsInput:
     surviving_parent_remarried: bool | None = field(default=None, description="Has the surviving parent married again?")
     disability: MemberDisability | None = field(default=None, description="Any disability?")
     chronic_illness: bool | None = field(default=None, description="A chronic illness?")
+    recovered_from_chronic_illness: bool | None = field(default=None, description="Recovered from a chronic illness?")
     ill_now: bool | None = field(default=None, description="Ill at present?")
     undernourished: bool | None = field(default=None, description="Undernourished or at risk of stunting?")
     health_cover: MemberHealthCover | None = field(default=None, description="What health cover?")

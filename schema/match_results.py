@@ -257,6 +257,7 @@ class _Teller:
     def question(self, candidate: Candidate, ask: Ask, versions: Sequence[OfferingVersion] = ()) -> Question:
         """A question that a candidate asks; `versions` are all that it would help to decide, if there are others."""
         fact = FACTS[FactKey(ask.key)] if ask.kind is AskKind.FACT else None
+        terms = (*candidate.criteria, *candidate.delivery)
         of_offering = ask.kind in (AskKind.CHECK, AskKind.CONFIRMATION)
         return Question(
             kind=ask.kind,
@@ -264,7 +265,7 @@ class _Teller:
             fact=None if fact is None else FactDefinition.of(fact),
             subject=None if of_offering else self.subject(_subject_of_ask(ask, self.case), ask.subject or None),
             offering=strawberry.ID(encode_id("Offering", candidate.version.offering_id)) if of_offering else None,
-            text=question_text(ask, self.case, candidate.version.content, self.language, terms=candidate.criteria),
+            text=question_text(ask, self.case, candidate.version.content, self.language, terms=terms),
             informants=[] if fact is None else list(fact.informants),
             answer_with=_answer_with(ask, self.case),
             decides=len(versions) or 1,

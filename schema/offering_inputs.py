@@ -8,7 +8,7 @@ from strawberry import field
 
 from hub.domain.benefit import Benefit, Component, Period, Variant
 from hub.domain.case import ProgrammeKey
-from hub.domain.criterion import Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
+from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
 from hub.domain.need import NeedCode, ServiceDomain
 from hub.domain.offering import (
     AidKind,
@@ -48,6 +48,10 @@ class CriterionInput:
     title: LocalizedTextInput = field(description="The rule in words.")
     rule: Rule = field(description="The rule as data.")
     citation: CitationInput = field(description="Where it comes from.")
+    binds: Binds = field(
+        default=Binds.ELIGIBILITY,
+        description="What hangs on it: for whom the aid is, or only whether money may come as cash.",
+    )
     evaluated_on: EvaluatedOn = field(default=EvaluatedOn.APPLICATION, description="The day it looks at the facts.")
     fixed_date: date | None = field(default=None, description="That day, for `FIXED`.")
     decided_by: LocalizedTextInput | None = field(default=None, description="Who can confirm the rule.")
@@ -59,6 +63,7 @@ class CriterionInput:
             title=self.title.to_text(),
             rule=self.rule,
             citation=self.citation.to_citation(),
+            binds=self.binds,
             evaluated_on=self.evaluated_on,
             fixed_date=self.fixed_date,
             decided_by=self.decided_by.to_text() if self.decided_by else None,

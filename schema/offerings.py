@@ -9,8 +9,8 @@ from strawberry import field
 from hub.domain.benefit import Benefit as DomainBenefit
 from hub.domain.benefit import Component, Period
 from hub.domain.case import ProgrammeKey
+from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind, Rule
 from hub.domain.criterion import Criterion as DomainCriterion
-from hub.domain.criterion import EvaluatedOn, RemedyKind, Rule
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain
 from hub.domain.offering import (
     AidKind,
@@ -72,6 +72,7 @@ class Criterion:
     title: LocalizedText = field(description="The rule in the publisher's words.")
     rule: Rule = field(description="The rule as data.")
     citation: Citation = field(description="Where it comes from.")
+    binds: Binds = field(description="What hangs on it: for whom the aid is, or only whether money may come as cash.")
     evaluated_on: EvaluatedOn = field(description="The day on which it looks at the facts.")
     fixed_date: date | None = field(description="That day, for `FIXED`; null else.")
     remedy: RemedyKind | None = field(description="What could change a no; null when nothing can.")
@@ -84,6 +85,7 @@ class Criterion:
             title=LocalizedText.of(criterion.title),
             rule=criterion.rule,
             citation=Citation.of(criterion.citation),
+            binds=criterion.binds,
             evaluated_on=criterion.evaluated_on,
             fixed_date=criterion.fixed_date,
             remedy=criterion.remedy,

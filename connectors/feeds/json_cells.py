@@ -14,7 +14,7 @@ import msgspec
 from connectors.feeds.cells import key, words
 from hub.domain.benefit import Benefit, Component, Period, Variant
 from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
+from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import ErrorCode, Refused, problem
 from hub.domain.text import Text
@@ -72,6 +72,7 @@ class _Criterion(_Strict):
     title: _Text
     rule: object
     citation: _Citation
+    binds: Binds = Binds.ELIGIBILITY
     evaluated_on: EvaluatedOn = EvaluatedOn.APPLICATION
     fixed_date: date | None = None
     decided_by: _Text | None = None
@@ -129,6 +130,7 @@ def criteria(text: str) -> tuple[Criterion, ...]:
             title=_text(part.title),
             rule=_rule(part.rule, index),
             citation=_citation(part.citation),
+            binds=part.binds,
             evaluated_on=part.evaluated_on,
             fixed_date=part.fixed_date,
             decided_by=None if part.decided_by is None else _text(part.decided_by),

@@ -163,6 +163,15 @@ class RemedyKind(StrEnum):
     """Time alone brings it."""
 
 
+class Binds(StrEnum):
+    """What hangs on a criterion."""
+
+    ELIGIBILITY = "ELIGIBILITY"
+    """Whether the aid is for somebody."""
+    DELIVERY = "DELIVERY"
+    """Only whether money may come as cash: where it is not met, the aid must come in another way. It refuses nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerCheck:
     """A yes or no question of one offering, answered by the desk or the partner."""
@@ -179,6 +188,7 @@ class Criterion:
     title: Text
     rule: "Rule"
     citation: Citation
+    binds: Binds = Binds.ELIGIBILITY
     evaluated_on: EvaluatedOn = EvaluatedOn.APPLICATION
     fixed_date: date | None = None
     decided_by: Text | None = None

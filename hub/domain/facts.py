@@ -390,6 +390,13 @@ _MEMBER = (
         Informant.PUSKESMAS,
         sensitive=True,
     ),
+    _fact(
+        "member.recovered_from_chronic_illness",
+        _BOOLEAN,
+        ("Apakah bekas penderita penyakit kronis?", "Recovered from a chronic illness?"),
+        Informant.PUSKESMAS,
+        sensitive=True,
+    ),
     _fact("member.ill_now", _BOOLEAN, ("Apakah sedang sakit?", "Ill at present?")),
     _fact(
         "member.undernourished",

@@ -12,7 +12,7 @@ from enum import StrEnum
 from hub.domain.area import AreaFinding, judge_area
 from hub.domain.case import Case
 from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, EvaluatedOn, RemedyKind, Rule
+from hub.domain.criterion import Binds, Criterion, EvaluatedOn, RemedyKind, Rule
 from hub.domain.estimate import Estimate, estimate, total
 from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, numbered, outcome_of
 from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingVersion
@@ -36,7 +36,8 @@ _BEST_FIRST = list(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A published version and every criterion that applies to it: its own and its source's standing terms.
+    """A published version and every criterion that applies to it: those that decide for whom it is, and those that
+    bind nothing but its delivery.
 
     What follows from them for every case is kept beside: `rules` and `areas` as numbers that equal ones share, and
     whether the candidate is `plain`: each rule looks at the day of the match, and no citation ends.
@@ -44,6 +45,7 @@ class Candidate:
 
     version: OfferingVersion
     criteria: tuple[Criterion, ...]
+    delivery: tuple[Criterion, ...] = ()
     rules: tuple[int, ...] = field(init=False, compare=False, repr=False)
     areas: int = field(init=False, compare=False, repr=False)
     plain: bool = field(init=False, compare=False, repr=False)
@@ -55,10 +57,22 @@ class Candidate:
         object.__setattr__(self, "plain", plain)
 
 
+def candidate_of(version: OfferingVersion, terms: Iterable[Criterion] = ()) -> Candidate:
+    """A version with its own criteria and the standing terms of its source."""
+    every = (*version.content.criteria, *terms)
+    return Candidate(
+        version,
+        tuple(criterion for criterion in every if criterion.binds is Binds.ELIGIBILITY),
+        tuple(criterion for criterion in every if criterion.binds is Binds.DELIVERY),
+    )
+
+
 class FindingKind(StrEnum):
     """What a finding is about: a criterion, or one of the hub's own three questions to every offering."""
 
     CRITERION = "CRITERION"
+    DELIVERY = "DELIVERY"
+    """A criterion of the delivery: met, cash may be paid; not met, it must not. It never changes a verdict."""
     AREA = "AREA"
     VALIDITY = "VALIDITY"
     RECIPIENT = "RECIPIENT"
@@ -85,7 +99,7 @@ class Finding:
 
     @property
     def blocking(self) -> bool:
-        return self.outcome is Outcome.NOT_MET
+        return self.outcome is Outcome.NOT_MET and self.kind is not FindingKind.DELIVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +192,7 @@ class Judgement:
         if not candidate.plain:
             applying = tuple(c for c in candidate.criteria if c.citation.undated or c.citation.holds_on(self.on))
             if len(applying) < len(candidate.criteria):
-                candidate = Candidate(candidate.version, applying)
+                candidate = replace(candidate, criteria=applying)
         criteria = candidate.criteria
         gate = False if (ended or not started or area.holds is False or not beneficiaries) else area.holds
         for beneficiary in beneficiaries:
@@ -257,32 +271,20 @@ class Judgement:
     def _explain(self, judged: Judged, beneficiary: Beneficiary) -> BeneficiaryMatch:
         content = judged.content
         checks = self._checks(judged.candidate)
-        findings = list(_own_findings(judged))
+        findings = [
+            *_own_findings(judged),
+            *(
+                self._finding(FindingKind.CRITERION, judged, criterion, beneficiary, holds)
+                for criterion, holds in zip(judged.candidate.criteria, beneficiary.raw, strict=True)
+            ),
+            *(
+                self._finding(FindingKind.DELIVERY, judged, criterion, beneficiary, holds)
+                for criterion in judged.candidate.delivery
+                if criterion.citation.holds_on(self.on)
+                for holds in [judge_of(criterion.rule)(self._scope(content, criterion, beneficiary, checks))]
+            ),
+        ]
         offering = str(judged.candidate.version.offering_id)
-        for criterion, raw, effective in zip(
-            judged.candidate.criteria, beneficiary.raw, beneficiary.effective, strict=True
-        ):
-            scope = self._scope(content, criterion, beneficiary, checks)
-            if effective is not None:
-                wanted: tuple[Ask, ...] = ()
-            elif raw is False:
-                wanted = (Ask(AskKind.CONFIRMATION, criterion.key, offering),)
-            else:
-                wanted = tuple(_owned(ask, offering) for ask in asks(criterion.rule.node, scope))
-            findings.append(
-                Finding(
-                    kind=FindingKind.CRITERION,
-                    key=criterion.key,
-                    title=criterion.title,
-                    rule=criterion.rule,
-                    scope=scope,
-                    raw=outcome_of(raw),
-                    outcome=outcome_of(effective),
-                    citation=criterion.citation,
-                    asks=wanted,
-                    remedy=criterion.remedy if raw is False else None,
-                )
-            )
         expected = None
         if content.benefit:
             expected = estimate(content.benefit, self._scope_on(self.on, beneficiary, checks))
@@ -294,6 +296,31 @@ class Judgement:
             verdict=beneficiary.verdict,
             findings=tuple(findings),
             benefit=expected,
+        )
+
+    def _finding(
+        self, kind: FindingKind, judged: Judged, criterion: Criterion, beneficiary: Beneficiary, holds: bool | None
+    ) -> Finding:
+        checks, offering = self._checks(judged.candidate), str(judged.candidate.version.offering_id)
+        scope = self._scope(judged.content, criterion, beneficiary, checks)
+        effective = _effective(criterion, holds, checks)
+        if effective is not None:
+            wanted: tuple[Ask, ...] = ()
+        elif holds is False:
+            wanted = (Ask(AskKind.CONFIRMATION, criterion.key, offering),)
+        else:
+            wanted = tuple(_owned(ask, offering) for ask in asks(criterion.rule.node, scope))
+        return Finding(
+            kind=kind,
+            key=criterion.key,
+            title=criterion.title,
+            rule=criterion.rule,
+            scope=scope,
+            raw=outcome_of(holds),
+            outcome=outcome_of(effective),
+            citation=criterion.citation,
+            asks=wanted,
+            remedy=criterion.remedy if holds is False else None,
         )
 
     def _raw(self, candidate: Candidate, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> list[bool | None]:

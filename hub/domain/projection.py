@@ -1,7 +1,8 @@
 """Which criteria can be asked of the database in advance, so that a match loads few offerings and misses none.
 
 Law: the filter leaves in every offering that the exact rule would match or call a near miss. So only a whole criterion
-that is one simple test, verified and without dates, counts; and an offering goes only when two of them fail for all.
+that is one simple test of who is eligible, verified and without dates, counts; and an offering goes only when two of
+them fail for all.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from hub.domain.case import Case
 from hub.domain.citation import Confidence
-from hub.domain.criterion import Criterion, Operator, Test
+from hub.domain.criterion import Binds, Criterion, Operator, Test
 from hub.domain.fact import FactKey
 from hub.domain.region import village_kind_of
 
@@ -44,6 +45,8 @@ def project(criteria: Iterable[Criterion]) -> Projection:
         citation, node = criterion.citation, criterion.rule.node
         dated = citation.valid_from is not None or citation.valid_to is not None
         if not isinstance(node, Test) or dated or citation.confidence is not Confidence.VERIFIED:
+            continue
+        if criterion.binds is not Binds.ELIGIBILITY:
             continue
         match node:
             case Test(fact=fact, operator=Operator.AT_MOST, expected=int() as most) if fact == _DESIL:

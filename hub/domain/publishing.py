@@ -13,6 +13,7 @@ from hub.domain.criterion import (
     AidScope,
     All,
     AnyOf,
+    Binds,
     Check,
     Criterion,
     EvaluatedOn,
@@ -114,6 +115,8 @@ def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
         yield from _cited(criterion.citation, *path, "citation")
         if (criterion.evaluated_on is EvaluatedOn.FIXED) != (criterion.fixed_date is not None):
             yield problem(ErrorCode.BAD_CRITERION, "criterion.fixed_date", *path, "fixed_date")
+        if criterion.binds is Binds.DELIVERY and draft.form is not BenefitForm.MONEY:
+            yield problem(ErrorCode.BAD_CRITERION, "criterion.no_money", *path, "binds", form=draft.form)
         yield from check_scope(criterion.rule.node, draft.benefit_unit, checks, *path, "rule")
 
 

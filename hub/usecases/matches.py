@@ -11,7 +11,7 @@ from hub.domain.access import Viewer
 from hub.domain.area import stated_ancestors
 from hub.domain.case import Case, check_case
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.matching import NEAR_MISS_DAYS, Candidate, Judgement, NearMiss, Verdict, near_miss
+from hub.domain.matching import NEAR_MISS_DAYS, Candidate, Judgement, NearMiss, Verdict, candidate_of, near_miss
 from hub.domain.need import NeedCode
 from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
 from hub.domain.package import PackageItem, package, unmet_needs
@@ -143,7 +143,7 @@ def _candidate(hub: Hub, version: OfferingVersion) -> Candidate:
     if known is not None:
         return known
     terms = hub.sources[version.content.source].terms(version.content)
-    candidate = Candidate(version, (*version.content.criteria, *terms))
+    candidate = candidate_of(version, terms)
     hub.candidates.keep(candidate)
     return candidate
 

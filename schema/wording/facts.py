@@ -154,6 +154,11 @@ _WORDS: Mapping[str, FactWords] = {
         ("menderita penyakit menahun", "has a chronic illness"),
         ("tidak menderita penyakit menahun", "has no chronic illness"),
     ),
+    "member.recovered_from_chronic_illness": _stated(
+        ("riwayat penyakit kronis", "past chronic illness"),
+        ("bekas penderita penyakit kronis", "has recovered from a chronic illness"),
+        ("bukan bekas penderita penyakit kronis", "has not recovered from a chronic illness"),
+    ),
     "member.ill_now": _stated(
         ("keadaan sakit", "present illness"),
         ("sedang sakit", "is ill at present"),

@@ -46,6 +46,25 @@ _UNVERIFIED = Text(
     "Would not be met: {title}; but nobody has checked the rule, so confirm it before refusing",
 )
 
+_CASH = Text("Tunai boleh: {title}", "Cash may be paid: {title}")
+_NOT_CASH = Text("Harus nontunai; tidak terpenuhi: {title}", "Must not be cash; not met: {title}")
+_CASH_UNKNOWN = Text(
+    "Belum diketahui apakah tunai boleh: {title}",
+    "Not known yet whether cash may be paid: {title}",
+)
+_CASH_AFTER_ALL = Text(
+    "Tunai boleh: sudah dipastikan bahwa aturan ini tidak berlaku: {title}",
+    "Cash may be paid: it was confirmed that this rule does not hold: {title}",
+)
+_NOT_CASH_REPORTED = Text(
+    "Tampaknya harus nontunai; tidak terpenuhi: {title}; namun aturan ini baru berupa kabar, jadi pastikan dulu",
+    "It seems that it must not be cash; not met: {title}; but the rule is only reported, so confirm it first",
+)
+_NOT_CASH_UNVERIFIED = Text(
+    "Tampaknya harus nontunai; tidak terpenuhi: {title}; namun aturan ini belum diperiksa, jadi pastikan dulu",
+    "It seems that it must not be cash; not met: {title}; but nobody has checked the rule, so confirm it first",
+)
+
 
 def fact_of(finding: Finding) -> FactKey | None:
     """The one fact that decides; None when there are several or none, or when aid or a check decides with it."""
@@ -57,7 +76,7 @@ def fact_of(finding: Finding) -> FactKey | None:
 def expected(finding: Finding, content: OfferingDraft, language: Language) -> str:
     """What is asked for."""
     match finding.kind:
-        case FindingKind.CRITERION:
+        case FindingKind.CRITERION | FindingKind.DELIVERY:
             assert finding.rule is not None
             return rule_text(finding.rule.node, language, content.checks)
         case FindingKind.AREA:
@@ -101,17 +120,20 @@ def message(finding: Finding, content: OfferingDraft, language: Language) -> str
 
 
 def _outcome(finding: Finding) -> Text:
+    delivery = finding.kind is FindingKind.DELIVERY
     match finding.raw, finding.outcome:
         case Outcome.NOT_MET, Outcome.UNKNOWN:
-            return _REPORTED if finding.citation.confidence is Confidence.REPORTED else _UNVERIFIED
+            if finding.citation.confidence is Confidence.REPORTED:
+                return _NOT_CASH_REPORTED if delivery else _REPORTED
+            return _NOT_CASH_UNVERIFIED if delivery else _UNVERIFIED
         case Outcome.NOT_MET, Outcome.MET:
-            return _SET_ASIDE
+            return _CASH_AFTER_ALL if delivery else _SET_ASIDE
         case _, Outcome.MET:
-            return _MET
+            return _CASH if delivery else _MET
         case _, Outcome.NOT_MET:
-            return _NOT_MET
+            return _NOT_CASH if delivery else _NOT_MET
         case _:
-            return _UNKNOWN
+            return _CASH_UNKNOWN if delivery else _UNKNOWN
 
 
 def _areas(areas: tuple[ServiceArea, ...], language: Language) -> str:

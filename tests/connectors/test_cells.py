@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from connectors.feeds import json_cells
 from connectors.feeds.cells import day, key, one_of, whole_number, words, yes_no
 from hub.domain.benefit import Period
+from hub.domain.criterion import Binds
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import ErrorCode, Refused
 
@@ -134,6 +135,13 @@ def test_criteria_become_the_domains_own() -> None:
 
     assert criterion.rule == read_rule({"fact": "family.desil", "at_most": 4, "unit": "DESIL"})
     assert criterion.citation.title == "Aturan"
+    assert criterion.binds is Binds.ELIGIBILITY
+
+
+def test_a_criterion_may_bind_the_delivery_alone() -> None:
+    (criterion,) = json_cells.criteria(_criteria('{"fact": "family.desil", "at_most": 4}', ', "binds": "DELIVERY"'))
+
+    assert criterion.binds is Binds.DELIVERY
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hub.domain.case import Case, Family, Household, Member
 from hub.domain.citation import Confidence
 from hub.domain.criterion import RemedyKind
 from hub.domain.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.matching import Candidate, Judgement, Match, Verdict, near_miss
+from hub.domain.matching import Candidate, Judgement, Match, Verdict, candidate_of, near_miss
 from hub.domain.offering import OfferingDraft, OfferingId, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId, check_partner
 from hub.domain.region import Place, RegionCode
@@ -37,7 +37,7 @@ def _candidates() -> dict[str, Candidate]:
                 published_at=datetime(2026, 11, 24, tzinfo=UTC),
                 published_by="test",
             )
-            found[row.draft.reference] = Candidate(version, (*row.draft.criteria, *source.terms(row.draft)))
+            found[row.draft.reference] = candidate_of(version, source.terms(row.draft))
     return found
 
 

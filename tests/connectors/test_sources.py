@@ -1,15 +1,20 @@
 """What is particular to each source: its rows, its standing terms, its way of taking a referral."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from connectors.contract import HandOverKind
 from connectors.registry import load_registry
+from hub.domain.case import Member
 from hub.domain.citation import Confidence
-from hub.domain.criterion import RemedyKind
+from hub.domain.criterion import Binds, RemedyKind
 from hub.domain.criterion_json import write_rule
 from hub.domain.feed import Refusal
-from hub.domain.offering import OfferingDraft
+from hub.domain.offering import BenefitUnit, OfferingDraft
 from tests.connectors.documents import FIXTURES, changed, read
+from tests.domain.builders import case, facts, holds, member
 
 REGISTRY = load_registry()
 APBN, BEAS_PERELEK = REGISTRY["apbn"], REGISTRY["beas_perelek"]
@@ -51,6 +56,68 @@ def test_aid_to_a_family_needs_one_members_identity_number() -> None:
     (term,) = APBN.terms(_draft("apbn", "full"))
 
     assert write_rule(term.rule) == {"members": "any", "where": {"fact": "member.nik_status", "is": "HAS"}}
+
+
+@pytest.mark.parametrize("provider", ["Kementerian Sosial", "Kementerian Sosial RI", "kemensos"])
+@pytest.mark.parametrize("mode", ["CASH", ""])
+def test_money_from_the_social_ministry_may_be_cash_for_some(provider: str, mode: str) -> None:
+    draft = _draft("apbn", "least", provider=provider, form="MONEY", delivery_mode=mode)
+
+    (_, cash) = APBN.terms(draft)
+
+    assert (cash.key, cash.binds, cash.citation.confidence) == ("apbn.cash", Binds.DELIVERY, Confidence.UNVERIFIED)
+    assert "1/2019" in cash.citation.title
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"provider": "Kementerian Kesehatan"},
+        {"provider": "Dinas Sosial Kota Bandung"},
+        {"provider": "Kementerian Sosialisasi"},
+        {"form": "GOODS"},
+        {"delivery_mode": "NON_CASH"},
+    ],
+    ids=["another ministry", "a regional office", "a name alike", "goods", "never cash"],
+)
+def test_the_ministrys_rule_about_cash_binds_nothing_else(changes: dict[str, str]) -> None:
+    draft = _draft("apbn", "least", **{"provider": "Kementerian Sosial", "form": "MONEY", **changes})
+
+    assert [term.key for term in APBN.terms(draft)] == ["apbn.nik"]
+
+
+def _cash_groups(whom: Member, *, region: dict[str, Any], unit: BenefitUnit) -> bool | None:
+    draft = _draft("apbn", "least", provider="Kementerian Sosial", form="MONEY", benefit_unit=unit)
+    (_, cash) = APBN.terms(draft)
+    given = replace(case(whom), region=facts("region", region))
+    return holds(write_rule(cash.rule), given, of=whom.ref if unit is BenefitUnit.INDIVIDUAL else None)
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"disability": "SEVERE"}, True),
+        ({"ppks": ("LANJUT_USIA_TERLANTAR",)}, True),
+        ({"recovered_from_chronic_illness": True, "able_to_earn": False}, True),
+        ({"ppks": ("KOMUNITAS_ADAT_TERPENCIL",)}, True),
+        ({"age_years": 60, "able_to_earn": True}, True),
+        ({"age_years": 80, "able_to_earn": False}, True),
+        ({"ppks": ("ANAK_PERLINDUNGAN_KHUSUS",)}, True),
+        ({"age_years": 40, "disability": "MILD", "ppks": (), "recovered_from_chronic_illness": False}, False),
+        ({"age_years": 40, "disability": "NONE", "ppks": (), "able_to_earn": True}, False),
+        ({"age_years": 40}, None),
+    ],
+)
+@pytest.mark.parametrize("unit", [BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD])
+def test_nine_groups_may_be_paid_in_cash(known: dict[str, Any], expected: bool | None, unit: BenefitUnit) -> None:
+    reached = {"non_cash_infrastructure": True}
+
+    assert _cash_groups(member("a", **known), region=reached, unit=unit) is expected
+
+
+@pytest.mark.parametrize("unit", [BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY])
+def test_where_nothing_else_reaches_people_cash_may_be_paid_to_anybody(unit: BenefitUnit) -> None:
+    assert _cash_groups(member("a"), region={"non_cash_infrastructure": False}, unit=unit) is True
 
 
 def test_aid_to_a_group_has_no_standing_term() -> None:

@@ -14,7 +14,7 @@ from hub.domain.area import stated_ancestors
 from hub.domain.case import Case, Family, Household, Member
 from hub.domain.criterion import Criterion, Operator, Rule
 from hub.domain.fact import Fact, FactKey, Facts
-from hub.domain.matching import Candidate, Judgement, Verdict, near_miss
+from hub.domain.matching import Judgement, Verdict, candidate_of, near_miss
 from hub.domain.offering import Audience, BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.projection import ProjectedCase, project_case
 from hub.domain.publishing import check_draft
@@ -148,7 +148,7 @@ async def test_the_filter_is_a_superset_of_the_exact_rule_near_misses_included(
     database: Database, published: Published, case: Case
 ) -> None:
     judgement = Judgement(case, DAY)
-    judged = [judgement.judge(Candidate(version, version.content.criteria)) for version in published.versions]
+    judged = [judgement.judge(candidate_of(version)) for version in published.versions]
     wanted = {
         str(each.candidate.version.offering_id.int)
         for each in judged

@@ -6,11 +6,11 @@ from uuid import UUID, uuid5
 
 from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
 from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, RemedyKind, Rule
+from hub.domain.criterion import Binds, Criterion, RemedyKind, Rule
 from hub.domain.criterion_json import read_rule
 from hub.domain.evaluation import Scope, compiled
 from hub.domain.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.matching import Candidate, Judged, Judgement, Match
+from hub.domain.matching import Candidate, Judged, Judgement, Match, candidate_of
 from hub.domain.need import NeedCode, ServiceDomain, StatedNeed, Urgency
 from hub.domain.offering import (
     BenefitForm,
@@ -113,9 +113,10 @@ def criterion(
     key: str = "rule",
     *,
     citation: Citation = VERIFIED,
+    binds: Binds = Binds.ELIGIBILITY,
     remedy: RemedyKind | None = None,
 ) -> Criterion:
-    return Criterion(key=key, title=Text(key), rule=read_rule(document), citation=citation, remedy=remedy)
+    return Criterion(key=key, title=Text(key), rule=read_rule(document), citation=citation, binds=binds, remedy=remedy)
 
 
 def candidate(name: str = "bantuan", *criteria: Criterion, **changes: object) -> Candidate:
@@ -148,7 +149,7 @@ def candidate(name: str = "bantuan", *criteria: Criterion, **changes: object) ->
         published_at=datetime(2026, 11, 1, tzinfo=UTC),
         published_by="test",
     )
-    return Candidate(version, version.content.criteria)
+    return candidate_of(version)
 
 
 def judged(given: Case, offered: Candidate, *, on: date = TODAY) -> Judged:

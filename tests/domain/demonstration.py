@@ -6,7 +6,7 @@ from functools import cache
 from connectors.demonstration import FEEDS
 from connectors.feeds.document import read_document
 from connectors.registry import load_registry
-from hub.domain.matching import Candidate
+from hub.domain.matching import Candidate, candidate_of
 from hub.domain.region import RegionCode
 from tests.domain.builders import candidate
 
@@ -26,5 +26,5 @@ def demonstration() -> dict[str, Candidate]:
         for row in read_document(source, io.BytesIO(feed.content()), _Everywhere()).drafts:
             content = {name: getattr(row.draft, name) for name in row.draft.__dataclass_fields__}
             plain = candidate(row.draft.reference, **content)
-            found[row.draft.reference] = Candidate(plain.version, (*row.draft.criteria, *source.terms(row.draft)))
+            found[row.draft.reference] = candidate_of(plain.version, source.terms(row.draft))
     return found

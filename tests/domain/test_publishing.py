@@ -8,7 +8,7 @@ import pytest
 
 from hub.domain.benefit import Benefit, Component, Period, Variant
 from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, EvaluatedOn, PartnerCheck
+from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import ErrorCode
 from hub.domain.need import NeedCode
@@ -173,6 +173,13 @@ def test_every_rule_has_a_key_of_its_own_also_beside_the_source_s_terms() -> Non
         ("criterion.repeated_key", ("criteria", 1, "key")),
         ("criterion.repeated_key", ("criteria", 2, "key")),
     ]
+
+
+def test_only_money_has_a_rule_about_cash() -> None:
+    about_cash = criterion(POOR, binds=Binds.DELIVERY)
+
+    assert changed(criteria=(about_cash,), form=BenefitForm.MONEY) == []
+    assert changed(criteria=(about_cash,)) == [("criterion.no_money", ("criteria", 0, "binds"))]
 
 
 @pytest.mark.parametrize("key", ["", "Poor", "9", "confirm:poor", "a" * 61])

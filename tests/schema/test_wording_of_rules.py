@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
 from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, PartnerCheck
+from hub.domain.criterion import Binds, Criterion, PartnerCheck
 from hub.domain.criterion_json import read_rule
 from hub.domain.evaluation import Ask, AskKind, Outcome
 from hub.domain.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
-from hub.domain.matching import Candidate, Finding, Judgement
+from hub.domain.matching import Finding, Judgement, candidate_of
 from hub.domain.offering import BenefitUnit, OfferingId, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId
 from hub.domain.region import Place, RegionCode
@@ -183,9 +183,11 @@ def _case(*, mother: dict[str, FactValue] | None = None, desil: int | None = Non
     )
 
 
-def _criterion(document: object, confidence: Confidence = Confidence.VERIFIED) -> Criterion:
-    citation = Citation(title="Sumber", confidence=confidence)
-    return Criterion(key="aturan", title=Text("Aturan uji", "Test rule"), rule=read_rule(document), citation=citation)
+def _criterion(
+    document: object, confidence: Confidence = Confidence.VERIFIED, *, binds: Binds = Binds.ELIGIBILITY
+) -> Criterion:
+    citation, title = Citation(title="Sumber", confidence=confidence), Text("Aturan uji", "Test rule")
+    return Criterion(key="aturan", title=title, rule=read_rule(document), citation=citation, binds=binds)
 
 
 def _finding(
@@ -205,7 +207,7 @@ def _finding(
     )
     answers = {} if confirmed is None else {(UUID(int=2), f"confirm:{criterion.key}"): confirmed}
     judgement = Judgement(replace(case, answers=answers), TODAY)
-    match = judgement.explain(judgement.judge(Candidate(version, content.criteria)))
+    match = judgement.explain(judgement.judge(candidate_of(version)))
     (found,) = (each for each in match.beneficiaries[0].findings if each.key == criterion.key)
     return found
 
@@ -234,6 +236,75 @@ def test_a_rule_that_is_only_reported_must_be_confirmed_before_anybody_is_refuse
     )
     assert (lifted.raw, lifted.outcome) == (Outcome.NOT_MET, Outcome.MET)
     assert "it was confirmed that the rule does not hold" in message(lifted, offering_draft(), EN)
+
+
+@pytest.mark.parametrize(
+    ("desil", "confidence", "confirmed", "indonesian", "english"),
+    [
+        (
+            2,
+            Confidence.VERIFIED,
+            None,
+            "Tunai boleh: Aturan uji (desil: 2).",
+            "Cash may be paid: Test rule (desil: 2).",
+        ),
+        (
+            7,
+            Confidence.VERIFIED,
+            None,
+            "Harus nontunai; tidak terpenuhi: Aturan uji (desil: 7).",
+            "Must not be cash; not met: Test rule (desil: 7).",
+        ),
+        (
+            None,
+            Confidence.VERIFIED,
+            None,
+            "Belum diketahui apakah tunai boleh: Aturan uji.",
+            "Not known yet whether cash may be paid: Test rule.",
+        ),
+        (
+            7,
+            Confidence.REPORTED,
+            None,
+            (
+                "Tampaknya harus nontunai; tidak terpenuhi: Aturan uji; namun aturan ini baru berupa kabar, jadi"
+                " pastikan dulu (desil: 7)."
+            ),
+            (
+                "It seems that it must not be cash; not met: Test rule; but the rule is only reported, so confirm it"
+                " first (desil: 7)."
+            ),
+        ),
+        (
+            7,
+            Confidence.UNVERIFIED,
+            None,
+            (
+                "Tampaknya harus nontunai; tidak terpenuhi: Aturan uji; namun aturan ini belum diperiksa, jadi pastikan"
+                " dulu (desil: 7)."
+            ),
+            (
+                "It seems that it must not be cash; not met: Test rule; but nobody has checked the rule, so confirm it"
+                " first (desil: 7)."
+            ),
+        ),
+        (
+            7,
+            Confidence.UNVERIFIED,
+            False,
+            "Tunai boleh: sudah dipastikan bahwa aturan ini tidak berlaku: Aturan uji (desil: 7).",
+            "Cash may be paid: it was confirmed that this rule does not hold: Test rule (desil: 7).",
+        ),
+    ],
+)
+def test_a_rule_about_cash_says_whether_it_may_be_paid(
+    desil: int | None, confidence: Confidence, confirmed: bool | None, indonesian: str, english: str
+) -> None:
+    found = _finding(_case(desil=desil), _criterion(POOREST, confidence, binds=Binds.DELIVERY), confirmed=confirmed)
+
+    assert message(found, offering_draft(), ID) == indonesian
+    assert message(found, offering_draft(), EN) == english
+    assert expected(found, offering_draft(), ID) == "desil paling tinggi 4"
 
 
 def test_what_is_known_is_told_of_each_member_relative_and_programme() -> None:

@@ -123,6 +123,16 @@ CRITERIA: Mapping[str, Wording] = {
         id=("Tanggal penilaian aturan ini tidak cocok dengan pilihannya.", "Isi tanggalnya hanya bila memilih FIXED."),
         en=("The rule's date does not fit the day it is evaluated on.", "Give a date if and only if that is FIXED."),
     ),
+    "criterion.no_money": Wording(
+        id=(
+            "Aturan ini menentukan boleh tidaknya tunai, padahal bentuk bantuannya {form}.",
+            "Hapus aturan itu, atau ubah binds menjadi ELIGIBILITY.",
+        ),
+        en=(
+            "The rule says whether cash may be paid, but the form of the aid is {form}.",
+            "Remove the rule, or make binds ELIGIBILITY.",
+        ),
+    ),
     "criterion.no_such_subject": Wording(
         id=(
             "Aturan ini melihat {fact}, padahal di sini tidak ada yang ditunjuk.",
