@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from connectors.contract import Column, HandOver, HandOverKind, column
-from connectors.feeds.cells import day, one_of, whole_number, words
+from connectors.feeds.cells import day, one_of, whole_number, word_for, words
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader
 from hub.domain.benefit import RUPIAH, Benefit, Component, Period
 from hub.domain.citation import Citation, Confidence
@@ -36,6 +36,7 @@ from hub.domain.offering import (
     BenefitForm,
     BenefitUnit,
     Capacity,
+    DeliveryMode,
     FundingSource,
     OfferingDraft,
     SourceKey,
@@ -70,6 +71,7 @@ class Holding:
     measure: Text
     kind: AidKind
     form: BenefitForm
+    delivery_mode: DeliveryMode | None = None
 
 
 RICE = Holding(
@@ -87,6 +89,7 @@ MONEY = Holding(
     measure=Text("jumlah", "amount"),
     kind=AidKind.DIRECT,
     form=BenefitForm.MONEY,
+    delivery_mode=DeliveryMode.CASH,
 )
 
 
@@ -103,15 +106,7 @@ class Group(StrEnum):
     """An undernourished child under five."""
 
 
-class Every(StrEnum):
-    """How often one family may receive from the fund."""
-
-    SEKALI = "sekali"
-    HARI = "hari"
-    BULAN = "bulan"
-
-
-_PERIOD = {Every.SEKALI: Period.ONCE, Every.HARI: Period.DAY, Every.BULAN: Period.MONTH}
+_PERIODS = {"sekali": Period.ONCE, "hari": Period.DAY, "bulan": Period.MONTH}
 
 
 def fund_columns(title: Text, description: Text) -> tuple[Column, ...]:
@@ -272,7 +267,7 @@ def offering(
         form=holding.form,
         benefit=Benefit(
             unit=holding.unit,
-            per=_PERIOD[row.word("setiap", Every)],
+            per=row.required("setiap", word_for(_PERIODS), Period.ONCE),
             components=(Component(key=holding.key, title=holding.name, amount=amount),),
             citation=agreement,
         ),
@@ -280,6 +275,7 @@ def offering(
         service_areas=(_area(row, one_rt=one_rt),),
         criteria=_criteria(row, groups, question, agreement),
         checks=() if question is None else (PartnerCheck(key=_QUESTION, question=question),),
+        delivery_mode=holding.delivery_mode,
         delivery_channel=None if post is None else Text(post),
         days_to_help=row.optional("hari_sampai", whole_number(0, 3650), None),
         capacity=None if left is None else Capacity(unit=holding.unit, maximum=left, available=left, as_of=updated),

@@ -5,7 +5,7 @@ A source puts its own columns after these and says what they mean; `draft` reads
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.contract import column
 from connectors.feeds import json_cells
@@ -65,7 +65,6 @@ _CONFIDENCES = {
     "diberitakan": Confidence.REPORTED,
     "belum_diperiksa": Confidence.UNVERIFIED,
 }
-_PEOPLE = {BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD}
 
 _EXAMPLE_CRITERIA = (
     '[{"key": "rumah", "title": {"id": "Tidak punya rumah lain"},'
@@ -331,7 +330,7 @@ def _people(row: RowReader, unit: BenefitUnit, cited: Citation) -> tuple[Criteri
     desil = row.optional("desil_tertinggi", whole_number(1, 10), None)
     youngest = row.optional("usia_dari", whole_number(0, 130), None)
     oldest = row.optional("usia_sampai", whole_number(0, 130), None)
-    if unit not in _PEOPLE:
+    if not to_people(unit):
         for name, value in (("desil_tertinggi", desil), ("usia_dari", youngest), ("usia_sampai", oldest)):
             if value is not None:
                 row.refuse(name, str(value), Message("cell.not_taken"))
@@ -374,8 +373,13 @@ def _age(unit: BenefitUnit, youngest: int | None, oldest: int | None, cited: Cit
     return Criterion(key="age", title=title, rule=Rule(of_member(unit, test)), citation=cited)
 
 
+def to_people(unit: BenefitUnit) -> bool:
+    """Whether aid of that unit goes to people of a household, so that a rule may look at their family."""
+    return unit in {BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD}
+
+
 def of_family(unit: BenefitUnit, node: Node) -> Node:
-    """A rule about a family, asked of whom aid of that unit goes to: a household passes when one of its families does."""
+    """A rule about a family, asked of those who receive: a household passes when one of its families does."""
     return Quantified(Over.FAMILIES, Quantifier.ANY, node) if unit is BenefitUnit.HOUSEHOLD else node
 
 
@@ -390,7 +394,7 @@ def not_beside(row: RowReader, unit: BenefitUnit, cited: Citation) -> tuple[Crit
     keys = row.listed("tidak_bersama", programme)
     if not keys:
         return ()
-    if unit not in _PEOPLE:
+    if not to_people(unit):
         row.refuse("tidak_bersama", "|".join(keys), Message("cell.not_taken"))
         return ()
     return (without_aid("not-beside", unit, keys, cited),)
@@ -424,6 +428,11 @@ def standing(key: str, title: Text, question: Text, citation: Citation) -> Stand
     """A standing rule that is a question, to be answered yes."""
     check = PartnerCheck(key=key, question=question)
     return Standing(check=check, criterion=Criterion(key=key, title=title, rule=Rule(Check(key)), citation=citation))
+
+
+def carrying(offering: OfferingDraft, *rules: Standing) -> OfferingDraft:
+    """The draft with the questions of standing rules."""
+    return replace(offering, checks=(*offering.checks, *(rule.check for rule in rules)))
 
 
 def carried(offering: OfferingDraft, *rules: Standing) -> tuple[Criterion, ...]:

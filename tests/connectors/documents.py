@@ -12,6 +12,8 @@ from connectors.contract import Source
 from connectors.feeds.document import Reading, read_document
 from hub.domain.criterion import Rule
 from hub.domain.criterion_json import Json, write_rule
+from hub.domain.feed import Refusal
+from hub.domain.offering import OfferingDraft
 from hub.domain.region import RegionCode
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -57,6 +59,17 @@ def changed(original: bytes, change: Callable[[list[list[str]]], None]) -> bytes
     return document(lines, delimiter)
 
 
+def one_row(fixture: Path, reference: str, **cells: str) -> bytes:
+    """The first row of a fixture that has a reference, some cells changed, as a document of its own."""
+
+    def change(lines: list[list[str]]) -> None:
+        header, *rows = lines
+        row = next(row for row in rows if row[0] == reference)
+        lines[:] = [header, [cells.get(name, cell) for name, cell in zip(header, row, strict=True)]]
+
+    return changed((fixture / "input.csv").read_bytes(), change)
+
+
 def plain(value: object) -> Json:
     """A value as JSON: rules in their published form, empty and absent parts left out."""
     if isinstance(value, Rule):
@@ -87,3 +100,18 @@ def summary(reading: Reading) -> Json:
         assert isinstance(row, dict)
         del row["draft"]["source"]
     return {"drafts": drafts, "refusals": [plain(refusal) for refusal in reading.refusals]}
+
+
+def draft(source: Source, reference: str, **cells: str) -> OfferingDraft:
+    """What becomes of a row of the source's fixture, some cells changed, when nothing stands against it."""
+    reading = read(source, one_row(FIXTURES / source.key, reference, **cells))
+    assert reading.refusals == ()
+    return reading.drafts[0].draft
+
+
+def refusal(source: Source, reference: str, **cells: str) -> Refusal:
+    """The one thing that stands against a row of the source's fixture, some cells changed."""
+    reading = read(source, one_row(FIXTURES / source.key, reference, **cells))
+    assert reading.drafts == ()
+    (found,) = reading.refusals
+    return found

@@ -5,6 +5,16 @@ from collections.abc import Mapping
 from schema.wording.wording import Wording
 
 SOURCES: Mapping[str, Wording] = {
+    "apbd.beyond_government": Wording(
+        id=(
+            "Wilayah ini tidak seluruhnya berada di bawah satu pemerintah daerah.",
+            "Sebut wilayah dari satu provinsi saja; bila tingkat kabupaten_kota, dari satu kabupaten atau kota saja.",
+        ),
+        en=(
+            "The regions are not all under one regional government.",
+            "Name those of one province; where tingkat is kabupaten_kota, those of one regency or city.",
+        ),
+    ),
     "institution.ages_reversed": Wording(
         id=("Usia paling tua kurang dari usia paling muda, {youngest} tahun.", "Perbaiki usia_dari atau usia_sampai."),
         en=("The highest age is below the lowest, {youngest} years.", "Mend usia_dari or usia_sampai."),

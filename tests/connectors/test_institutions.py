@@ -1,0 +1,127 @@
+"""What is particular to the sources of institutions: form, standing terms, way of taking a referral."""
+
+import pytest
+
+from connectors.contract import HandOverKind
+from connectors.registry import load_registry
+from hub.domain.citation import Confidence
+from hub.domain.criterion_json import write_rule
+from hub.domain.offering import FundingSource
+from hub.domain.region import AreaBasis
+from tests.connectors.documents import draft, refusal
+
+REGISTRY = load_registry()
+APBD = REGISTRY["apbd"]
+
+
+def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
+    content = draft(APBD, "penuh")
+
+    rules = {criterion.key: write_rule(criterion.rule) for criterion in content.criteria}
+    assert rules["desil"] == {"fact": "family.desil", "at_most": 4, "unit": "DESIL"}
+    assert rules["age"] == {
+        "members": "any",
+        "where": {"fact": "member.age_years", "between": [7, 18], "unit": "YEARS"},
+    }
+    assert rules["pertanyaan-2"] == {"check": "pertanyaan-2"}
+    assert {each.citation for each in content.criteria if each.key != "rumah"} == {content.legal_basis}
+
+
+def test_an_age_is_the_recipient_s_own_where_one_person_receives() -> None:
+    (age,) = draft(APBD, "paling-sedikit", usia_dari="60").criteria
+
+    assert write_rule(age.rule) == {"fact": "member.age_years", "at_least": 60, "unit": "YEARS"}
+
+
+def test_a_household_passes_when_one_of_its_families_is_poor_enough() -> None:
+    (desil,) = draft(APBD, "rumah-tangga", usia_dari="").criteria
+
+    assert write_rule(desil.rule) == {
+        "families": "any",
+        "where": {"fact": "family.desil", "at_most": 2, "unit": "DESIL"},
+    }
+
+
+def test_a_group_has_neither_desil_nor_age() -> None:
+    found = refusal(APBD, "kelompok", desil_tertinggi="4")
+
+    assert (found.column, found.message.key) == ("desil_tertinggi", "cell.not_taken")
+
+
+def test_who_decides_is_the_provider_unless_the_row_names_somebody() -> None:
+    assert draft(APBD, "paling-sedikit").decided_by.id == "Lembaga Uji"
+    assert draft(APBD, "penuh").decided_by.en == "the test team"
+
+
+@pytest.mark.parametrize("column", ["jumlah", "satuan", "setiap"])
+def test_an_amount_needs_its_unit_and_its_period(column: str) -> None:
+    assert refusal(APBD, "penuh", **{column: ""}).column == column
+
+
+def test_a_wrong_amount_is_told_once() -> None:
+    assert refusal(APBD, "penuh", jumlah="0").column == "jumlah"
+
+
+def test_a_region_helps_those_whose_family_card_is_of_it() -> None:
+    content = draft(APBD, "penuh")
+
+    assert {area.basis for area in content.service_areas} == {AreaBasis.REGISTERED}
+
+
+@pytest.mark.parametrize(
+    ("level", "regions", "funding_source"),
+    [
+        ("provinsi", "32", FundingSource.APBD_PROVINSI),
+        ("provinsi", "32.73|32.13", FundingSource.APBD_PROVINSI),
+        ("kabupaten_kota", "32.73.02|32.73.12.1006", FundingSource.APBD_KABKOTA),
+    ],
+)
+def test_a_budget_is_a_province_s_or_a_regency_s(level: str, regions: str, funding_source: FundingSource) -> None:
+    assert draft(APBD, "paling-sedikit", tingkat=level, wilayah=regions).funding_source is funding_source
+
+
+@pytest.mark.parametrize(
+    ("level", "regions"), [("provinsi", "00"), ("kabupaten_kota", "32"), ("kabupaten_kota", "32.73|32.13")]
+)
+def test_a_budget_serves_no_regions_beyond_its_government(level: str, regions: str) -> None:
+    found = refusal(APBD, "paling-sedikit", tingkat=level, wilayah=regions)
+
+    assert (found.column, found.value, found.message.key) == ("wilayah", regions, "apbd.beyond_government")
+
+
+def test_temporary_aid_asks_for_a_re_assessment_and_denies_nobody() -> None:
+    content = draft(APBD, "penuh")
+    (term,) = APBD.terms(content)
+
+    assert write_rule(term.rule) == {"check": "apbd-reassessment"}
+    assert term.citation.confidence is Confidence.UNVERIFIED
+    assert "apbd-reassessment" in {check.key for check in content.checks}
+    assert APBD.terms(draft(APBD, "penuh", jangka="berkelanjutan")) == ()
+
+
+def test_unplanned_aid_is_for_a_social_risk_that_the_family_tells_or_the_desk_sees() -> None:
+    (term,) = APBD.terms(draft(APBD, "risiko-sosial"))
+
+    assert write_rule(term.rule) == {
+        "any": [
+            {"fact": "family.disaster_victim", "is": True},
+            {"fact": "family.lost_livelihood", "is": True},
+            {"fact": "family.bereaved", "is": True},
+            {"check": "apbd-social-risk"},
+        ]
+    }
+
+
+def test_a_group_s_social_risk_is_what_the_desk_sees() -> None:
+    assert [write_rule(term.rule) for term in APBD.terms(draft(APBD, "kelompok"))] == [
+        {"check": "apbd-reassessment"},
+        {"check": "apbd-social-risk"},
+    ]
+
+
+def test_regional_aid_is_proposed_through_slrt_at_once_when_unplanned() -> None:
+    planned, unplanned = APBD.hand_over(draft(APBD, "penuh")), APBD.hand_over(draft(APBD, "risiko-sosial"))
+
+    assert planned.kind is unplanned.kind is HandOverKind.PROPOSAL_VIA_SLRT
+    assert "hari ini" in unplanned.steps[0].id
+    assert unplanned.steps[1:] == planned.steps
