@@ -19,4 +19,14 @@ SOURCES: Mapping[str, Wording] = {
         id=("Usia paling tua kurang dari usia paling muda, {youngest} tahun.", "Perbaiki usia_dari atau usia_sampai."),
         en=("The highest age is below the lowest, {youngest} years.", "Mend usia_dari or usia_sampai."),
     ),
+    "rereongan_sarumpi.beyond_poe_ibu": Wording(
+        id=(
+            "Dana Poe Ibu menurut pemberitaan hanya untuk pendidikan dan kesehatan; keperluan menyebut yang lain.",
+            "Hapus keperluan lain itu, atau tulis sebagai dana tersendiri dengan poe_ibu tidak.",
+        ),
+        en=(
+            "A Poe Ibu fund is reported to be for education and health alone; keperluan names something else.",
+            "Remove that, or write it as a fund of its own with poe_ibu tidak.",
+        ),
+    ),
 }
