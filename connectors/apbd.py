@@ -31,6 +31,7 @@ _GOVERNMENTS = {
 
 COLUMNS = (
     *institution.COLUMNS,
+    *institution.SERVED,
     *institution.NEEDED,
     *institution.CITED,
     column(

@@ -111,14 +111,6 @@ COLUMNS = (
         "Apakah sudah dikunjungi petugas?",
     ),
     column("pertanyaan_en", "pertanyaan dalam bahasa Inggris", "in English, as many", "Has there been a visit?"),
-    column(
-        "wilayah",
-        "kode wilayah layanan, dipisah |",
-        "codes of the regions served, separated by |",
-        "32.13.23.2005",
-        required=True,
-    ),
-    column("wilayah_dikecualikan", "kode wilayah yang dikecualikan, dipisah |", "codes of regions left out"),
     column("dokumen", "dokumen, dipisah |", "documents, separated by |", "KTP|Kartu Keluarga"),
     column("dokumen_en", "dokumen dalam bahasa Inggris", "in English, as many", "identity card|family card"),
     column("hari_sampai", "hari sampai bantuan diterima", "days until the aid arrives", "30"),
@@ -141,6 +133,18 @@ COLUMNS = (
     column("oleh", "jabatan yang memastikan", "office (no name) that assured the row", "Kepala bidang", required=True),
 )
 """The columns that `draft` reads."""
+
+SERVED = (
+    column(
+        "wilayah",
+        "kode wilayah layanan, dipisah |",
+        "codes of the regions served, separated by |",
+        "32.13.23.2005",
+        required=True,
+    ),
+    column("wilayah_dikecualikan", "kode wilayah yang dikecualikan, dipisah |", "codes of regions left out"),
+)
+"""The columns of `areas`."""
 
 NEEDED = (
     column(

@@ -11,7 +11,7 @@ from hub.domain.region import AreaBasis
 from tests.connectors.documents import draft, refusal
 
 REGISTRY = load_registry()
-APBD = REGISTRY["apbd"]
+APBD, APBDES = REGISTRY["apbd"], REGISTRY["apbdes"]
 
 
 def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
@@ -125,3 +125,51 @@ def test_regional_aid_is_proposed_through_slrt_at_once_when_unplanned() -> None:
     assert planned.kind is unplanned.kind is HandOverKind.PROPOSAL_VIA_SLRT
     assert "hari ini" in unplanned.steps[0].id
     assert unplanned.steps[1:] == planned.steps
+
+
+def test_a_kelurahan_has_no_village_budget() -> None:
+    found = refusal(APBDES, "paling-sedikit", kode_desa="32.73.12.1006")
+
+    assert (found.column, found.message.key) == ("kode_desa", "apbdes.no_desa")
+
+
+def test_aid_of_a_desa_is_for_who_lives_in_one_and_whom_its_meeting_fixed() -> None:
+    in_a_desa, fixed = APBDES.terms(draft(APBDES, "paling-sedikit"))
+
+    assert write_rule(in_a_desa.rule) == {"fact": "region.village_kind", "one_of": ["DESA", "DESA_ADAT"]}
+    assert write_rule(fixed.rule) == {"check": "apbdes-village-meeting"}
+    assert {term.citation.confidence for term in (in_a_desa, fixed)} == {Confidence.UNVERIFIED}
+
+
+def test_cash_of_a_village_is_for_its_groups_and_not_beside_pkh() -> None:
+    content = draft(APBDES, "blt", penerima="keluarga", untuk="miskin_ekstrem|lansia_sendiri")
+
+    (for_whom,) = content.criteria
+    *_, without_pkh = APBDES.terms(content)
+    assert content.programme == "BLT_DESA"
+    alone = [
+        {"fact": "member.lives_alone", "is": True},
+        {"fact": "member.age_years", "at_least": 60, "unit": "YEARS"},
+    ]
+    assert write_rule(for_whom.rule) == {
+        "any": [
+            {"fact": "family.extreme_poverty", "is": True},
+            {"members": "any", "where": {"all": alone}},
+        ]
+    }
+    assert write_rule(without_pkh.rule) == {"not": {"aid": ["PKH"], "states": ["RECEIVING"], "scope": "family"}}
+    assert without_pkh.citation.confidence is Confidence.UNVERIFIED
+
+
+def test_other_aid_of_a_village_may_stand_beside_pkh() -> None:
+    assert [term.key for term in APBDES.terms(draft(APBDES, "jalan-desa"))] == [
+        "apbdes.desa",
+        "apbdes-village-meeting",
+    ]
+
+
+def test_the_village_meeting_decides_unless_the_row_names_somebody() -> None:
+    referral = APBDES.hand_over(draft(APBDES, "paling-sedikit"))
+
+    assert (referral.kind, referral.who.id) == (HandOverKind.VILLAGE_MEETING, "musyawarah desa")
+    assert draft(APBDES, "paling-sedikit", penetap="Kepala desa").decided_by.id == "Kepala desa"

@@ -15,6 +15,16 @@ SOURCES: Mapping[str, Wording] = {
             "Name those of one province; where tingkat is kabupaten_kota, those of one regency or city.",
         ),
     ),
+    "apbdes.no_desa": Wording(
+        id=(
+            "Wilayah {given} bukan desa; kelurahan tidak menerima Dana Desa.",
+            "Isi kode desa, yang bagian akhirnya berawal 2 atau 3; bantuan di kelurahan dikirim lewat sumber apbd.",
+        ),
+        en=(
+            "The region {given} is no desa; a kelurahan has no Dana Desa.",
+            "Give the code of a desa, whose last part begins with 2 or 3; aid in a kelurahan goes through apbd.",
+        ),
+    ),
     "institution.ages_reversed": Wording(
         id=("Usia paling tua kurang dari usia paling muda, {youngest} tahun.", "Perbaiki usia_dari atau usia_sampai."),
         en=("The highest age is below the lowest, {youngest} years.", "Mend usia_dari or usia_sampai."),
