@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from connectors.contract import HandOver, HandOverKind, Regions, Source, column
-from connectors.feeds import json_cells
+from connectors.feeds import institution, json_cells
 from connectors.feeds.cells import day, one_of, whole_number, words, yes_no
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_rows
 from hub.domain.benefit import Benefit
-from hub.domain.case import ProgrammeKey
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import (
     All,
@@ -27,7 +26,6 @@ from hub.domain.criterion import (
     Rule,
     Test,
 )
-from hub.domain.errors import Message
 from hub.domain.fact import FactKey
 from hub.domain.feed import Refusal, Row, RowDraft
 from hub.domain.need import NeedCode, ServiceDomain
@@ -37,7 +35,6 @@ from hub.domain.offering import (
     Audience,
     BenefitForm,
     BenefitUnit,
-    Capacity,
     DeliveryMode,
     Duration,
     FundingSource,
@@ -45,7 +42,7 @@ from hub.domain.offering import (
     SourceKey,
 )
 from hub.domain.partner import PartnerKind
-from hub.domain.region import AreaBasis, ServiceArea
+from hub.domain.region import AreaBasis
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.
@@ -199,7 +196,7 @@ def _draft(row: RowReader) -> OfferingDraft:
         source=_KEY,
         funding_source=FundingSource.APBN,
         provider=row.text("provider"),
-        programme=row.optional("programme", _programme, None),
+        programme=row.optional("programme", institution.programme, None),
         title=row.text_in_both("title_id", "title_en"),
         description=row.text_in_both("description_id", "description_en", limit=2_000),
         domain=row.word("domain", ServiceDomain),
@@ -209,7 +206,12 @@ def _draft(row: RowReader) -> OfferingDraft:
         benefit=row.optional("benefit", json_cells.benefit, no_benefit),
         benefit_unit=row.word("benefit_unit", BenefitUnit),
         duration=row.optional("duration", one_of(Duration), Duration.TEMPORARY),
-        service_areas=_areas(row),
+        service_areas=institution.areas(
+            row,
+            row.optional("area_basis", one_of(AreaBasis), AreaBasis.EITHER),
+            served="regions",
+            excluded="excluded_regions",
+        ),
         criteria=row.optional("criteria", json_cells.criteria, ()),
         checks=row.optional("checks", json_cells.checks, ()),
         ppks=row.listed("ppks", str),
@@ -221,7 +223,14 @@ def _draft(row: RowReader) -> OfferingDraft:
         valid_to=row.optional("valid_to", day, None),
         fiscal_year=row.optional("fiscal_year", whole_number(1945, 2200), None),
         planned=row.optional("planned", yes_no, None),
-        capacity=_capacity(row),
+        capacity=institution.capacity(
+            row,
+            unit="capacity_unit",
+            maximum="capacity_maximum",
+            available="capacity_available",
+            as_of="capacity_as_of",
+            waitlist="capacity_waitlist",
+        ),
         allocation=row.optional("allocation", one_of(Allocation), Allocation.DISCRETION),
         decided_by=row.text_in_both("decided_by_id", "decided_by_en"),
         legal_basis=_legal_basis(row),
@@ -230,43 +239,6 @@ def _draft(row: RowReader) -> OfferingDraft:
         assured_by=row.text("assured_by"),
         audience=row.optional("audience", one_of(Audience), Audience.PUBLIC),
     )
-
-
-def _programme(text: str) -> ProgrammeKey:
-    return ProgrammeKey(words(60)(text))
-
-
-def _areas(row: RowReader) -> tuple[ServiceArea, ...]:
-    served = row.listed("regions", row.region, required=True)
-    excluded = row.listed("excluded_regions", row.region)
-    basis = row.optional("area_basis", one_of(AreaBasis), AreaBasis.EITHER)
-    return (
-        *(ServiceArea(region=code, basis=basis) for code in served),
-        *(ServiceArea(region=code, excluded=True, basis=basis) for code in excluded),
-    )
-
-
-def _capacity(row: RowReader) -> Capacity | None:
-    before = len(row.refusals)
-    unit = row.optional("capacity_unit", words(60), None)
-    maximum = row.optional("capacity_maximum", whole_number(), None)
-    available = row.optional("capacity_available", whole_number(), None)
-    as_of = row.optional("capacity_as_of", day, None)
-    waitlist = row.optional("capacity_waitlist", yes_no, None)
-    if len(row.refusals) > before:
-        return None
-    if unit is not None and maximum is not None and available is not None and as_of is not None:
-        return Capacity(unit=unit, maximum=maximum, available=available, waitlist=waitlist or False, as_of=as_of)
-    given = {
-        "capacity_unit": unit,
-        "capacity_maximum": maximum,
-        "capacity_available": available,
-        "capacity_as_of": as_of,
-    }
-    if waitlist is not None or any(value is not None for value in given.values()):
-        missing = tuple(name for name, value in given.items() if value is None)
-        row.refuse(missing[0], None, Message("cell.capacity_incomplete", {"missing": missing}))
-    return None
 
 
 def _legal_basis(row: RowReader) -> Citation:
