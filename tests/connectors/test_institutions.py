@@ -6,12 +6,13 @@ from connectors.contract import HandOverKind
 from connectors.registry import load_registry
 from hub.domain.citation import Confidence
 from hub.domain.criterion_json import write_rule
+from hub.domain.need import ServiceDomain
 from hub.domain.offering import FundingSource
 from hub.domain.region import AreaBasis
 from tests.connectors.documents import draft, refusal
 
 REGISTRY = load_registry()
-APBD, APBDES = REGISTRY["apbd"], REGISTRY["apbdes"]
+APBD, APBDES, CSR = REGISTRY["apbd"], REGISTRY["apbdes"], REGISTRY["csr"]
 
 
 def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
@@ -173,3 +174,39 @@ def test_the_village_meeting_decides_unless_the_row_names_somebody() -> None:
 
     assert (referral.kind, referral.who.id) == (HandOverKind.VILLAGE_MEETING, "musyawarah desa")
     assert draft(APBDES, "paling-sedikit", penetap="Kepala desa").decided_by.id == "Kepala desa"
+
+
+def test_what_a_company_cares_for_says_which_needs_it_covers() -> None:
+    content = draft(CSR, "paling-sedikit", fokus="gizi|beasiswa|gizi")
+
+    assert content.domain is ServiceDomain.HEALTH
+    assert content.needs == ("UNDER_FIVE_NUTRITION", "MATERNAL_CARE", "SCHOOL_COSTS", "HIGHER_EDUCATION_COSTS")
+
+
+def test_a_company_helps_who_lives_in_its_working_area_save_where_it_does_not_work() -> None:
+    areas = draft(CSR, "penuh").service_areas
+
+    assert {area.basis for area in areas} == {AreaBasis.PRESENT}
+    assert [area.region for area in areas if area.excluded] == ["32.73.12.1006"]
+
+
+def test_a_company_gives_nothing_beside_the_aid_that_it_names() -> None:
+    content = draft(CSR, "rumah-tangga")
+
+    (alone,) = content.criteria
+    aid = {"aid": ["RUTILAHU"], "states": ["RECEIVING"], "scope": "family"}
+    assert write_rule(alone.rule) == {"not": {"families": "any", "where": aid}}
+    assert alone.citation == content.legal_basis
+    assert CSR.terms(content) == ()
+
+
+def test_a_group_receives_nothing_that_could_stand_beside_its_aid() -> None:
+    found = refusal(CSR, "kelompok", tidak_bersama="PKH")
+
+    assert (found.column, found.message.key) == ("tidak_bersama", "cell.not_taken")
+
+
+def test_a_company_is_written_to() -> None:
+    referral = CSR.hand_over(draft(CSR, "paling-sedikit"))
+
+    assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "unit CSR Lembaga Uji")
