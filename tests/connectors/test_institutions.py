@@ -1,5 +1,7 @@
 """What is particular to the sources of institutions: form, standing terms, way of taking a referral."""
 
+from dataclasses import replace
+
 import pytest
 
 from connectors.contract import HandOverKind
@@ -12,7 +14,7 @@ from hub.domain.region import AreaBasis
 from tests.connectors.documents import draft, refusal
 
 REGISTRY = load_registry()
-APBD, APBDES, CSR = REGISTRY["apbd"], REGISTRY["apbdes"], REGISTRY["csr"]
+APBD, APBDES, CSR, ZAKAT = (REGISTRY[key] for key in ("apbd", "apbdes", "csr", "zakat"))
 
 
 def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
@@ -210,3 +212,38 @@ def test_a_company_is_written_to() -> None:
     referral = CSR.hand_over(draft(CSR, "paling-sedikit"))
 
     assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "unit CSR Lembaga Uji")
+
+
+def test_an_asnaf_is_shown_by_what_is_known_or_asked() -> None:
+    content = draft(ZAKAT, "paling-sedikit", asnaf="fakir|gharimin")
+
+    (asnaf,) = content.criteria
+    assert write_rule(asnaf.rule) == {
+        "any": [{"fact": "family.extreme_poverty", "is": True}, {"check": "zakat-asnaf"}],
+    }
+    assert "gharimin" in content.checks[0].question.id
+
+
+def test_an_asnaf_that_no_fact_shows_is_asked_alone() -> None:
+    (asnaf,) = draft(ZAKAT, "perorangan").criteria
+
+    assert write_rule(asnaf.rule) == {"check": "zakat-asnaf"}
+
+
+def test_an_asnaf_of_an_organisation_is_asked_whatever_it_is() -> None:
+    (asnaf,) = draft(ZAKAT, "lembaga", asnaf="miskin").criteria
+
+    assert write_rule(asnaf.rule) == {"check": "zakat-asnaf"}
+
+
+def test_whether_zakat_is_for_somebody_is_the_amil_s_answer() -> None:
+    content = draft(ZAKAT, "paling-sedikit")
+    (term,) = ZAKAT.terms(content)
+
+    assert write_rule(term.rule) == {"check": "zakat-mustahik"}
+    assert (term.citation.article, term.citation.confidence) == ("Pasal 25", Confidence.UNVERIFIED)
+    assert ZAKAT.terms(replace(content, checks=())) == ()
+
+
+def test_zakat_is_asked_for_by_letter() -> None:
+    assert ZAKAT.hand_over(draft(ZAKAT, "penuh")).kind is HandOverKind.LETTER
