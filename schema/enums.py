@@ -36,7 +36,7 @@ from hub.domain.offering import (
     OfferingEvent,
     OfferingState,
 )
-from hub.domain.package import PackageRole
+from hub.domain.package import LeftOutReason, PackageRole
 from hub.domain.partner import PartnerKind
 from hub.domain.ranking import ScoreName
 from hub.domain.region import AreaBasis, NeighbourhoodKind, RegionLevel, VillageKind
@@ -95,6 +95,7 @@ for each in (
     HandOverKind,
     ImportState,
     Informant,
+    LeftOutReason,
     Nearness,
     NeighbourhoodKind,
     OfferingEvent,

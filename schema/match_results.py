@@ -21,8 +21,9 @@ from hub.domain.matching import BeneficiaryMatch as DomainBeneficiary
 from hub.domain.matching import Finding as DomainFinding
 from hub.domain.matching import NearMiss as DomainNearMiss
 from hub.domain.offering import BenefitUnit, OfferingId, OfferingVersion
+from hub.domain.package import LeftOutReason, PackageRole
+from hub.domain.package import Package as DomainPackage
 from hub.domain.package import PackageItem as DomainPackageItem
-from hub.domain.package import PackageRole
 from hub.domain.question import asked_in_vain
 from hub.domain.ranking import Ranked, ScoreName, covered_needs, score
 from hub.domain.ranking import Score as DomainScore
@@ -41,6 +42,7 @@ from schema.sources import SourceReport
 from schema.texts import Citation, LocalizedText
 from schema.wording.findings import actual, basis_of, expected, fact_of, message
 from schema.wording.labels import remedy_text, score_text, verdict_text
+from schema.wording.packages import left_out_text
 from schema.wording.questions import question_text, subject_text
 
 
@@ -172,16 +174,53 @@ class NearMiss:
 @strawberry.type(description="One offering of a package.")
 class PackageItem:
     offering: Offering = field(description="The offering.")
-    needs: list[Need] = field(description="The needs that it is there for.")
-    role: PackageRole = field(description="Why it is in the package.")
+    beneficiaries: list[FindingSubject] = field(description="For whom it is: all whom it fits beside the others.")
+    verdict: Verdict = field(description="What the facts say of these; the best, if they differ.")
+    needs: list[Need] = field(description="The needs that it is there for, most urgent first.")
+    role: PackageRole = field(description="Why it is in the package: a bridge says so here.")
+    consequence: LocalizedText | None = field(
+        description="What taking it changes for the family, to be told before any referral; null when nothing does."
+    )
+
+
+@strawberry.type(description="An offering that fits the case, or may, and is not in the package.")
+class LeftOut:
+    offering: Offering = field(description="The offering.")
+    reason: LeftOutReason = field(description="Why it was left out.")
+    because: list[Offering] = field(description="Those of the package for whose sake; empty when it is for no other.")
+    programmes: list[str] = field(description="The programmes that it requires and that are missing; else empty.")
+    text: str = field(description="The reason in a sentence, in the reader's language.")
 
 
 @strawberry.type(
-    description="Offerings that go together and cover the most urgent needs: the best for each need in turn."
-    " A better set may exist."
+    description="The best set of offerings that go together. It covers the most urgent needs first, rather by an"
+    " offering whose rules are all met than by one not known yet; then those with the best scores are taken, and as few"
+    " as will do. No two of it exclude each other, and nothing is in it without what it requires."
 )
 class Package:
-    items: list[PackageItem] = field(description="The offerings.")
+    items: list[PackageItem] = field(description="The offerings: for the most urgent needs first, bridges last.")
+    covered_needs: list[Need] = field(description="The stated needs that it covers, most urgent first.")
+    exact: bool = field(
+        description="Whether no better set exists. False when so many offerings exclude each other that the search"
+        " reached its limit: then a better one may."
+    )
+    left_out_count: int = field(description="How many offerings fit, or may, and are not in it.")
+    found: strawberry.Private[DomainPackage]
+    language: strawberry.Private[Language]
+
+    @strawberry.field(description="Why each other offering that fits, or may, is not in it; the best first.")
+    def left_out(self, first: First = 10) -> list[LeftOut]:
+        return [self._left_out(each) for each in self.found.left_out[: page_size(first, default=10)]]
+
+    def _left_out(self, ranked: Ranked) -> LeftOut:
+        why = self.found.why_left_out(ranked)
+        return LeftOut(
+            offering=_offering(ranked.judged.candidate.version),
+            reason=why.reason,
+            because=[_offering(each.judged.candidate.version) for each in why.because],
+            programmes=list(why.programmes),
+            text=left_out_text(why, self.language),
+        )
 
 
 class _Teller:
@@ -309,6 +348,27 @@ class _Teller:
         ]
         return Score(total=found.total, parts=parts)
 
+    def package(self, found: DomainPackage) -> Package:
+        return Package(
+            items=[self.package_item(item) for item in found.items],
+            covered_needs=[Need.by_code(code) for code in found.covered_needs],
+            exact=found.exact,
+            left_out_count=len(found.left_out),
+            found=found,
+            language=self.language,
+        )
+
+    def package_item(self, item: DomainPackageItem) -> PackageItem:
+        version, verdicts = item.ranked.judged.candidate.version, {each.verdict for each in item.beneficiaries}
+        return PackageItem(
+            offering=_offering(version),
+            beneficiaries=[self.subject(_SUBJECT_OF_UNIT[each.unit], each.subject) for each in item.beneficiaries],
+            verdict=Verdict.ELIGIBLE if Verdict.ELIGIBLE in verdicts else Verdict.NEEDS_INFORMATION,
+            needs=[Need.by_code(code) for code in item.needs],
+            role=item.role,
+            consequence=LocalizedText.of(version.content.consequence) if version.content.consequence else None,
+        )
+
     def near_miss(self, miss: DomainNearMiss) -> NearMiss:
         judged = miss.judged
         people = len(self.case.household.members)
@@ -429,9 +489,9 @@ class MatchResult:
             for each in self.answer.questions[: page_size(first, default=10)]
         ]
 
-    @strawberry.field(description="Offerings that go together and cover the most urgent needs.")
+    @strawberry.field(description="The best set of offerings that go together.")
     def package(self) -> Package:
-        return Package(items=[_item(item) for item in self.answer.package])
+        return self.teller.package(self.answer.package)
 
     @strawberry.field(description="Stated needs that nothing here covers.")
     def unmet_needs(self) -> list[Need]:
@@ -440,14 +500,6 @@ class MatchResult:
     @strawberry.field(description="How every source stands on which this rests.")
     def sources(self) -> list[SourceReport]:
         return [SourceReport.of(report) for report in self.answer.sources]
-
-
-def _item(item: DomainPackageItem) -> PackageItem:
-    return PackageItem(
-        offering=_offering(item.ranked.judged.candidate.version),
-        needs=[Need.by_code(code) for code in item.needs],
-        role=item.role,
-    )
 
 
 async def match(info: Info, given: MatchInput) -> MatchResult:

@@ -210,6 +210,10 @@ def _values(scope: Scope, subject: Subject) -> Mapping[FactKey, FactValue] | Non
             return scope.standing.residence
         case Subject.REGION:
             return scope.standing.region
+        case Subject.GROUP:
+            return scope.standing.group
+        case Subject.ORGANISATION:
+            return scope.standing.organisation
 
 
 def _without_family(scope: Scope) -> bool | None:
@@ -244,7 +248,7 @@ def _comparison(test: Test) -> Callable[[FactValue, date], bool]:
             return lambda value, day: day <= value <= add_months(day, months)  # type: ignore[operator]
 
 
-def _range(scope: Scope, over: Over) -> tuple[list[Scope], bool]:
+def range_of(scope: Scope, over: Over) -> tuple[list[Scope], bool]:
     """The scopes that a quantifier ranges over, and whether more may exist than are listed."""
     standing = scope.standing
     if over is Over.FAMILIES:
@@ -265,7 +269,7 @@ def _compile_quantified(node: Quantified) -> Judge:
     inner, over, quantifier, count = compiled(node.where), node.over, node.quantifier, node.count
 
     def judge(scope: Scope) -> bool | None:
-        scopes, more = _range(scope, over)
+        scopes, more = range_of(scope, over)
         outcomes = [inner(each) for each in scopes]
         met, unknown = outcomes.count(True), outcomes.count(None)
         return _quantify(quantifier, count, met=met, unknown=unknown, listed=len(outcomes), more=more)
@@ -290,7 +294,7 @@ def _quantify(quantifier: Quantifier, count: int, *, met: int, unknown: int, lis
     return None if more or met + unknown >= needed else False
 
 
-def _relatives(scope: Scope, relative: Relative) -> tuple[Person, ...] | None:
+def relatives_of(scope: Scope, relative: Relative) -> tuple[Person, ...] | None:
     """The listed relatives of the scope's member; None when not known who they are."""
     person = scope.person
     if person is None:
@@ -309,7 +313,7 @@ def _relatives(scope: Scope, relative: Relative) -> tuple[Person, ...] | None:
 
 
 def _related(scope: Scope, relative: Relative, inner: Judge) -> bool | None:
-    people = _relatives(scope, relative)
+    people = relatives_of(scope, relative)
     if people is None:
         return None
     outcomes = [inner(Scope(scope.standing, person.family, person, scope.checks)) for person in people]
@@ -362,13 +366,13 @@ def asks(node: Node, scope: Scope) -> Iterator[Ask]:
         case Not(part):
             yield from asks(part, scope)
         case Quantified(over, _, where):
-            scopes, more = _range(scope, over)
+            scopes, more = range_of(scope, over)
             for each in scopes:
                 yield from asks(where, each)
             if more:
                 yield from _people_asks(scope)
         case Related(relative, where):
-            people = _relatives(scope, relative)
+            people = relatives_of(scope, relative)
             if people is None:
                 yield from _relative_asks(relative, scope)
             for person in people or ():
@@ -399,7 +403,8 @@ def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
 
 
 def _people_asks(scope: Scope) -> Iterator[Ask]:
-    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family]
+    apart = scope.standing.case.group is not None
+    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family and not apart]
     for person in unplaced:
         yield Ask(AskKind.FAMILY, "family", person.ref)
     if scope.standing.open:
@@ -450,3 +455,9 @@ def programmes_of(nodes: Iterable[Node]) -> frozenset[ProgrammeKey]:
             case _:
                 pass
     return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def programmes_in(rule: Rule) -> frozenset[ProgrammeKey]:
+    """Every programme that one rule looks at."""
+    return programmes_of([rule.node])

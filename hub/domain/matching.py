@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from hub.domain.area import AreaFinding, judge_area
-from hub.domain.case import Case
+from hub.domain.case import Case, ProgrammeKey
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, EvaluatedOn, RemedyKind, Rule
 from hub.domain.estimate import Estimate, estimate, total
-from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, numbered, outcome_of
+from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, numbered, outcome_of, programmes_in
 from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.standing import Kin, Person, Standing, standing_on
 from hub.domain.text import Text
@@ -39,8 +39,9 @@ class Candidate:
     """A published version and every criterion that applies to it: those that decide for whom it is, and those that
     bind nothing but its delivery.
 
-    What follows from them for every case is kept beside: `rules` and `areas` as numbers that equal ones share, and
-    whether the candidate is `plain`: each rule looks at the day of the match, and no citation ends.
+    What follows from them for every case is kept beside: `rules` and `areas` as numbers that equal ones share, the
+    `programmes` that rules look at, and whether the candidate is `plain`: each rule looks at the day of the match, and
+    no citation ends.
     """
 
     version: OfferingVersion
@@ -48,12 +49,15 @@ class Candidate:
     delivery: tuple[Criterion, ...] = ()
     rules: tuple[int, ...] = field(init=False, compare=False, repr=False)
     areas: int = field(init=False, compare=False, repr=False)
+    programmes: frozenset[ProgrammeKey] = field(init=False, compare=False, repr=False)
     plain: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         plain = all(c.citation.undated and c.evaluated_on is EvaluatedOn.APPLICATION for c in self.criteria)
         object.__setattr__(self, "rules", tuple(numbered(criterion.rule) for criterion in self.criteria))
         object.__setattr__(self, "areas", numbered(self.version.content.service_areas))
+        looked_at = (programmes_in(criterion.rule) for criterion in self.criteria)
+        object.__setattr__(self, "programmes", frozenset().union(*looked_at))
         object.__setattr__(self, "plain", plain)
 
 
@@ -115,10 +119,12 @@ class BeneficiaryMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One offering put beside the case, explained in full."""
+    """One offering put beside the case, explained in full. `findings` are those that hold for any beneficiary: all there
+    is to say when the case has none for the offering."""
 
     candidate: Candidate
     verdict: Verdict
+    findings: tuple[Finding, ...]
     beneficiaries: tuple[BeneficiaryMatch, ...]
     benefit: Estimate | None
 
@@ -144,7 +150,6 @@ class Judged:
     area: AreaFinding
     open_on: bool
     opens_on: date | None
-    for_households: bool
     beneficiaries: list[Beneficiary]
     verdict: Verdict
 
@@ -184,6 +189,8 @@ class Judgement:
         area = self._areas.get(candidate.areas)
         if area is None:
             area = judge_area(content.service_areas, self.case.present, self.case.registered)
+            if self.case.group or self.case.organisation:  # neither has a family card to move, or a domicile to prove
+                area = replace(area, remedy=None)
             self._areas[candidate.areas] = area
         started = content.valid_from is None or content.valid_from <= self.on
         ended = content.valid_to is not None and content.valid_to < self.on
@@ -210,7 +217,6 @@ class Judgement:
             area=area,
             open_on=started and not ended,
             opens_on=None if started else content.valid_from,
-            for_households=content.benefit_unit in _HOUSEHOLD_UNITS,
             beneficiaries=beneficiaries,
             verdict=verdict,
         )
@@ -248,6 +254,14 @@ class Judgement:
                 self._merged_before[key] = found
         return found
 
+    def scope(self, judged: Judged, criterion: Criterion, beneficiary: Beneficiary) -> Scope:
+        """What a criterion of a judged candidate looks at for one beneficiary."""
+        return self._scope(judged.content, criterion, beneficiary, self._checks(judged.candidate))
+
+    def stands(self, judged: Judged, criterion: Criterion) -> bool:
+        """Whether a criterion may still speak against anybody: not once somebody confirmed that it does not hold."""
+        return _effective(criterion, False, self._checks(judged.candidate)) is not True
+
     def _merged(self, judged: Judged, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> tuple[Ask, ...]:
         candidate = judged.candidate
         offering = str(candidate.version.offering_id)
@@ -266,7 +280,13 @@ class Judgement:
             for b in explained
             if b.benefit is not None and (b.verdict is not Verdict.INELIGIBLE or judged.verdict is Verdict.INELIGIBLE)
         ]
-        return Match(candidate=judged.candidate, verdict=judged.verdict, beneficiaries=explained, benefit=total(parts))
+        return Match(
+            candidate=judged.candidate,
+            verdict=judged.verdict,
+            findings=tuple(_own_findings(judged)),
+            beneficiaries=explained,
+            benefit=total(parts),
+        )
 
     def _explain(self, judged: Judged, beneficiary: Beneficiary) -> BeneficiaryMatch:
         content = judged.content
@@ -377,16 +397,16 @@ class Judgement:
     def _recipients_of(self, unit: BenefitUnit) -> list[tuple[str | None, int | None, int | None]]:
         """The ref of each recipient, and the positions of its member and family."""
         here = self.standing(self.on)
+        if unit not in recipient_units(self.case):
+            return []
         match unit:
             case BenefitUnit.INDIVIDUAL:
                 numbers = {id(family): index for index, family in enumerate(here.families)}
                 return [(p.ref, p.index, numbers.get(id(p.family))) for p in here.people]
             case BenefitUnit.FAMILY:
                 return [(f.ref, None, index) for index, f in enumerate(here.families)]
-            case BenefitUnit.HOUSEHOLD:
-                return [(None, None, None)]
             case _:
-                return []
+                return [(None, None, None)]
 
     def _scope(
         self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
@@ -412,9 +432,18 @@ class Judgement:
 
 
 _NO_CHECKS: Mapping[str, bool] = {}
-_HOUSEHOLD_UNITS = {BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD}
 CONFIRMATION_PREFIX = "confirm:"
 """Before a criterion's key, the key under which its confirmation is answered."""
+
+
+def recipient_units(case: Case) -> tuple[BenefitUnit, ...]:
+    """To whom aid may go where a case asks for it. Aid to a community goes to nobody in particular: a well or a road is
+    there for whoever lives near, so that no case is matched with it."""
+    if case.group is not None:
+        return (BenefitUnit.GROUP,)
+    if case.organisation is not None:
+        return (BenefitUnit.ORGANISATION,)
+    return (BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD)
 
 
 def _effective(criterion: Criterion, holds: bool | None, checks: Mapping[str, bool]) -> bool | None:
@@ -466,7 +495,7 @@ def _own_findings(judged: Judged) -> Iterable[Finding]:
     if content.valid_from is not None or content.valid_to is not None:
         wait = RemedyKind.WAIT if judged.opens_on else None
         yield own(FindingKind.VALIDITY, Text("Masa berlaku", "Period of validity"), judged.open_on, remedy=wait)
-    if not judged.for_households:
+    if not judged.beneficiaries:
         yield own(FindingKind.RECIPIENT, Text("Jenis penerima", "Kind of recipient"), False)
 
 

@@ -1,55 +1,173 @@
-"""A compatible set of offerings for the needs of a case: greedy, so a better set may exist."""
+"""The best compatible set of offerings for the needs of a case, found exactly by branch and bound.
 
-from collections.abc import Sequence
+Of all sets in which every rule about aid still holds once all of it is granted, the best is the one that
+
+1. covers the most needs of the highest urgency and, of those, the most by an offering whose rules are all met; then
+   likewise at the next urgency, down to the lowest;
+2. has the highest scores, summed over the covered needs, each weighted by its urgency and served by its best offering;
+3. takes the fewest offerings;
+4. and, where all that is equal, serves need by need, the most urgent first, by the offering that stands first: those
+   whose rules are met before those not known yet, each in the order of the ranking.
+
+Then it is completed in the same way and as exactly: a need that only slow help covers is **bridged** by quick temporary
+help, and a need that only such help covers gets a sustained programme, so that a bag of rice never takes the place of
+one. Last, each offering goes to everybody else whom it fits and whom nothing in the package keeps from it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
-from hub.domain.case import AidState, ProgrammeKey
-from hub.domain.criterion import Aid, All, AnyOf, Node, Not, Quantified, Quantifier
-from hub.domain.matching import Judged, Verdict
+from hub.domain.case import ProgrammeKey
+from hub.domain.compatibility import Award, Compatibility, Condition, Offer, allows, literals
+from hub.domain.matching import Beneficiary, Judgement, Verdict
 from hub.domain.need import URGENCY_WEIGHT, NeedCode, StatedNeed
-from hub.domain.offering import Duration
-from hub.domain.ranking import Ranked, covered_needs
+from hub.domain.offering import Duration, OfferingDraft
+from hub.domain.ranking import FULL, WEIGHTS, Ranked
 
 BRIDGING_DAYS = 14
-"""Help within so many days can bridge the wait for a slower programme."""
+"""Help within so many days is quick. Simpul's own choice: neighbours' funds help within days, and a programme's next
+payment is a month away or more, so two weeks tell the two apart."""
+
+SEARCH_LIMIT = 2_000
+"""A search ends after so many steps: a hundred times what any case met so far takes."""
 
 
 class PackageRole(StrEnum):
     """Why an offering is in the package."""
 
     MAIN = "MAIN"
+    """It serves a need."""
+    REQUIRED = "REQUIRED"
+    """Another offering of the package is only for those who take up this one too."""
     BRIDGING = "BRIDGING"
-    """Quick help for a need that a slower, sustained offering of the package will cover."""
+    """Quick help for a need until another, slower or sustained offering of the package serves it."""
+
+
+class LeftOutReason(StrEnum):
+    """Why an offering that fits is not in the package."""
+
+    NO_STATED_NEED = "NO_STATED_NEED"
+    """It covers none of the needs that were stated."""
+    ALREADY_RECEIVED = "ALREADY_RECEIVED"
+    """Everybody whom it fits receives this programme, or is proposed for it."""
+    SAME_PROGRAMME = "SAME_PROGRAMME"
+    """Another offering of the same programme is in the package."""
+    EXCLUDED = "EXCLUDED"
+    """A rule forbids it beside an offering of the package."""
+    REQUIREMENT_MISSING = "REQUIREMENT_MISSING"
+    """It requires a programme that is neither received nor in the package."""
+    NEED_COVERED = "NEED_COVERED"
+    """It could be taken up as well, but the needs that it is for are covered without it."""
+    NOT_WEIGHED = "NOT_WEIGHED"
+    """The search reached its limit before; only where the package is not exact."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackageItem:
-    """One offering of the package and the needs it is there for."""
+    """One offering of the package: for whom, and the needs that it is there for, most urgent first."""
 
     ranked: Ranked
+    beneficiaries: tuple[Beneficiary, ...]
     needs: tuple[NeedCode, ...]
     role: PackageRole
 
 
-def package(ranked: Sequence[Ranked], needs: Sequence[StatedNeed]) -> tuple[PackageItem, ...]:
-    """Needs are served from the most urgent on, each by the best offering that no chosen one excludes."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Why one offering is not in the package: `because` of these offerings in it, or for want of these programmes."""
+
+    reason: LeftOutReason
+    because: tuple[Ranked, ...] = ()
+    programmes: tuple[ProgrammeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Package:
+    """The best set. `exact` unless a search reached its limit: then a better set may exist."""
+
+    items: tuple[PackageItem, ...]
+    covered_needs: tuple[NeedCode, ...]
+    """Those of the stated needs that some item covers, most urgent first."""
+    exact: bool
+    _needs: frozenset[NeedCode]
+    _awards: tuple[Award, ...]
+    _others: dict[int, Offer]
+    """Those left out, by the identity of the ranked offering."""
+
+    @property
+    def left_out(self) -> tuple[Ranked, ...]:
+        """Every offering that fits and is not in the set, best first."""
+        return tuple(offer.ranked for offer in self._others.values())
+
+    def why_left_out(self, ranked: Ranked) -> LeftOut:
+        """The reason against one of `left_out`; worked out for those that are shown. Where it could go to several,
+        that for whom the reason stands first in `LeftOutReason`."""
+        wanted = self._needs.intersection(ranked.judged.content.needs)
+        if not wanted:
+            return LeftOut(LeftOutReason.NO_STATED_NEED)
+        offer = self._others[id(ranked)]
+        if not offer.awards:
+            return LeftOut(LeftOutReason.ALREADY_RECEIVED)
+        against = [self._against(award) for award in offer.awards]
+        barred = [each for each in against if each is not None]
+        if len(barred) == len(against):
+            return min(barred, key=lambda each: list(LeftOutReason).index(each.reason))
+        covering = [item for item in self.items if not wanted.isdisjoint(item.needs)]
+        if not wanted.issubset(code for item in covering for code in item.needs):
+            return LeftOut(LeftOutReason.NOT_WEIGHED)
+        return LeftOut(LeftOutReason.NEED_COVERED, tuple(item.ranked for item in covering))
+
+    def _against(self, award: Award) -> LeftOut | None:
+        """What keeps an award from being added; None when nothing does."""
+        same = [each for each in self._awards if each.gives & award.gives]
+        if same:
+            return LeftOut(LeftOutReason.SAME_PROGRAMME, self._offerings(same))
+        given = _given([*self._awards, award])
+        excluding = [each for each in self._awards if not _holds(each.demands, given)]
+        lacking: dict[ProgrammeKey, None] = {}
+        for demand in award.demands:
+            if allows(demand, given, given):
+                continue
+            parts = list(literals(demand))
+            if allows(demand, given, _EVERYTHING):
+                lacking.update(dict.fromkeys(key for part in parts if part.wanted for key in part.programmes))
+            else:
+                forbidden = reduce(or_, (part.bits for part in parts if not part.wanted), 0)
+                excluding += [each for each in self._awards if each.gives & forbidden]
+        if excluding:
+            return LeftOut(LeftOutReason.EXCLUDED, self._offerings(excluding))
+        return LeftOut(LeftOutReason.REQUIREMENT_MISSING, (), tuple(lacking)) if lacking else None
+
+    def _offerings(self, awards: Iterable[Award]) -> tuple[Ranked, ...]:
+        meant = {id(award.offer.ranked) for award in awards}
+        return tuple(item.ranked for item in self.items if id(item.ranked) in meant)
+
+
+def package(
+    judgement: Judgement, ranked: Iterable[Ranked], needs: Iterable[StatedNeed], *, limit: int = SEARCH_LIMIT
+) -> Package:
+    """The best set among offerings in the order of `rank`. Each of its two searches ends after `limit` steps."""
     fitting = [each for each in ranked if each.judged.verdict is not Verdict.INELIGIBLE]
-    chosen: list[PackageItem] = []
-    open_needs = [n.code for n in sorted(needs, key=lambda need: (-URGENCY_WEIGHT[need.urgency], need.code))]
-    while open_needs:
-        need = open_needs[0]
-        best = next((e for e in fitting if need in e.judged.content.needs and _compatible(e, chosen)), None)
-        if best is None:
-            open_needs.pop(0)
-            continue
-        served = tuple(code for code in covered_needs(best.judged, needs) if code in open_needs)
-        chosen.append(PackageItem(best, served, PackageRole.MAIN))
-        open_needs = [code for code in open_needs if code not in served]
-    for item in tuple(chosen):
-        if item.ranked.judged.content.duration is Duration.SUSTAINED:
-            chosen += _bridge(item, fitting, chosen)
-    return tuple(chosen)
+    offers = Compatibility(judgement, fitting).offers
+    awards = sorted((award for offer in offers for award in offer.awards), key=lambda award: not award.sure)
+    by_urgency = sorted(needs, key=lambda need: (-URGENCY_WEIGHT[need.urgency], need.code))
+    main = _Search([_Want(need, _by_anything) for need in by_urgency], awards, (), limit).best()
+    completing = [_Want(need, by) for need in by_urgency if (by := _completing(need.code, main.taken))]
+    more = _Search(completing, awards, main.taken, limit).best()
+    taken = _extended([*main.taken, *more.taken])
+    chosen = {id(award.offer) for award in taken}
+    return Package(
+        items=tuple(_items(taken, [need.code for need in by_urgency], [*main.servers, *more.servers])),
+        covered_needs=tuple(code for code, _ in main.servers),
+        exact=main.exact and more.exact,
+        _needs=frozenset(need.code for need in by_urgency),
+        _awards=tuple(taken),
+        _others={id(offer.ranked): offer for offer in offers if id(offer) not in chosen},
+    )
 
 
 def unmet_needs(ranked: Sequence[Ranked], needs: Sequence[StatedNeed]) -> tuple[NeedCode, ...]:
@@ -60,53 +178,294 @@ def unmet_needs(ranked: Sequence[Ranked], needs: Sequence[StatedNeed]) -> tuple[
     return tuple(need.code for need in needs if need.code not in covered)
 
 
-def excluded_programmes(judged: Judged) -> frozenset[ProgrammeKey]:
-    """The programmes beside which an offering cannot be received, by its criteria."""
-    return frozenset().union(*(_decisive(c.rule.node, holds=False) for c in judged.candidate.criteria))
-
-
-_TAKEN_UP = {AidState.PROPOSED, AidState.RECEIVING}
-"""What a family is to a programme once a package brings it there."""
-
-
-def _decisive(node: Node, *, holds: bool) -> frozenset[ProgrammeKey]:
-    """The programmes that alone, once taken up, make a rule hold (or fail), whatever else is known."""
-    match node:
-        case Aid(programmes, states) if holds and not _TAKEN_UP.isdisjoint(states):
-            return frozenset(programmes)
-        case Not(part):
-            return _decisive(part, holds=not holds)
-        case All(parts) | AnyOf(parts):
-            each = [_decisive(part, holds=holds) for part in parts]
-            # One part makes "any" hold and "all" fail; else it takes every part.
-            alone = isinstance(node, AnyOf) is holds
-            return frozenset().union(*each) if alone else each[0].intersection(*each)
-        case Quantified(quantifier=Quantifier.ANY, where=where):
-            return _decisive(where, holds=True) if holds else frozenset()
-        case Quantified(quantifier=Quantifier.NONE, where=where):
-            return frozenset() if holds else _decisive(where, holds=True)
-        case Quantified(quantifier=Quantifier.ALL, where=where):
-            return frozenset() if holds else _decisive(where, holds=False)
-        case _:
-            return frozenset()
-
-
-def _compatible(one: Ranked, chosen: Sequence[PackageItem]) -> bool:
-    mine, excluded = one.judged.content.programme, excluded_programmes(one.judged)
-    for item in chosen:
-        other = item.ranked.judged
-        if other.content.programme in excluded or (mine is not None and mine in excluded_programmes(other)):
-            return False
-        if one is item.ranked or (mine is not None and other.content.programme == mine):
-            return False
+def _by_anything(_: OfferingDraft) -> bool:
     return True
 
 
-def _bridge(item: PackageItem, fitting: Sequence[Ranked], chosen: Sequence[PackageItem]) -> list[PackageItem]:
-    for each in fitting:
-        content = each.judged.content
-        served = tuple(code for code in item.needs if code in content.needs)
-        quick = content.days_to_help is not None and content.days_to_help <= BRIDGING_DAYS
-        if served and quick and content.duration is Duration.TEMPORARY and _compatible(each, chosen):
-            return [PackageItem(each, served, PackageRole.BRIDGING)]
-    return []
+def _is_quick(content: OfferingDraft) -> bool:
+    return content.days_to_help is not None and content.days_to_help <= BRIDGING_DAYS
+
+
+def _is_bridge(content: OfferingDraft) -> bool:
+    return _is_quick(content) and content.duration is Duration.TEMPORARY
+
+
+def _is_sustained(content: OfferingDraft) -> bool:
+    return content.duration is Duration.SUSTAINED
+
+
+def _completing(need: NeedCode, taken: Iterable[Award]) -> Callable[[OfferingDraft], bool] | None:
+    """What a covered need still lacks: quick help, or something that lasts."""
+    covering = [award.content for award in taken if need in award.content.needs]
+    if not covering:
+        return None
+    if not any(_is_quick(content) for content in covering):
+        return _is_bridge
+    return _is_sustained if all(_is_bridge(content) for content in covering) else None
+
+
+def _extended(taken: list[Award]) -> list[Award]:
+    """Each offering for everybody else whom it fits and whom nothing in the package keeps from it."""
+    for offer in list({id(award.offer): award.offer for award in taken}.values()):
+        for award in offer.awards:
+            given = _given([*taken, award])
+            fits = not any(each is award or each.gives & award.gives for each in taken)
+            if fits and all(_holds(each.demands, given) for each in (*taken, award)):
+                taken.append(award)
+    return taken
+
+
+def _items(taken: Sequence[Award], needs: Sequence[NeedCode], servers: Iterable["_Server"]) -> list[PackageItem]:
+    """The offerings: those that serve the most urgent needs first, those that bridge last."""
+    there_for: dict[NeedCode, list[Offer]] = {code: [] for code in needs}
+    for code, award in servers:
+        there_for[code].append(award.offer)
+    whom: dict[int, list[Beneficiary]] = {}
+    for award in taken:
+        whom.setdefault(id(award.offer), []).extend(award.beneficiaries)
+    items = []
+    for offer in {id(award.offer): award.offer for award in taken}.values():
+        mine = [code for code in needs if offer in there_for[code]]
+        alone = [code for code in mine if len(there_for[code]) == 1]
+        role = PackageRole.MAIN if mine else PackageRole.REQUIRED
+        if mine and not alone and _is_bridge(offer.ranked.judged.content):
+            role = PackageRole.BRIDGING
+        beneficiaries = sorted(whom[id(offer)], key=lambda each: each.subject or "")
+        items.append(PackageItem(offer.ranked, tuple(beneficiaries), tuple(mine), role))
+
+    def order(item: PackageItem) -> tuple[int, int, tuple[int, str]]:
+        first = needs.index(item.needs[0]) if item.needs else len(needs)
+        return list(PackageRole).index(item.role), first, item.ranked.place
+
+    return sorted(items, key=order)
+
+
+class _Want(NamedTuple):
+    """A need that is to be covered, and by what sort of help."""
+
+    need: StatedNeed
+    by: Callable[[OfferingDraft], bool]
+
+
+_Server = tuple[NeedCode, Award]
+
+
+class _Found(NamedTuple):
+    """What a search took, which of it serves each need that is covered, and whether nothing better exists."""
+
+    taken: tuple[Award, ...]
+    servers: tuple[_Server, ...]
+    exact: bool
+
+
+class _Step(NamedTuple):
+    """A set that is being built: the places of its awards in the pool; as bits, those that may still be in it, all
+    awards of its offerings, and the aid it takes up; and how many offerings it adds."""
+
+    taken: tuple[int, ...]
+    alive: int
+    offered: int
+    given: int
+    offers: int
+
+
+class _Search:
+    """Branch and bound over the wants, the most urgent first: each is served by one of the awards that cover it, taken
+    in their order, or by none.
+
+    Sets are cut off that could reach neither a higher value nor the same with fewer offerings than the best one found:
+    the first found of several equals stays, so the order of the awards decides among them.
+    """
+
+    def __init__(self, wants: Sequence[_Want], awards: Iterable[Award], base: Sequence[Award], limit: int) -> None:
+        self._wants = wants
+        self._base = base
+        self._steps = limit
+        pool = _worthwhile(wants, awards, base)
+        self._pool = [award for award, _ in pool]
+        self._covering = [
+            sum(1 << place for place, (_, mask) in enumerate(pool) if mask >> n & 1) for n in range(len(wants))
+        ]
+        self._siblings: dict[int, int] = {}
+        alike: dict[tuple[bool, int], int] = {}
+        merit = [(award.sure, award.offer.ranked.score.total) for award in self._pool]
+        for place, award in enumerate(self._pool):
+            self._siblings[id(award.offer)] = self._siblings.get(id(award.offer), 0) | 1 << place
+            alike[merit[place]] = alike.get(merit[place], 0) | 1 << place
+        self._equals = [alike[each] for each in merit]
+        self._worth = _worth([want.need for want in wants])
+        self._possible = _given([*base, *self._pool])
+        self._interacting = [place for place, award in enumerate(self._pool) if award.gives or award.demands]
+        self._clashes: dict[int, int] = {}
+        self._best, self._found = (0, 0), _Found((), (), exact=True)
+
+    def best(self) -> _Found:
+        """The best set beside the base, without it."""
+        if self._pool:
+            given = _given(self._base)
+            alive = (1 << len(self._pool)) - 1
+            for place in self._interacting:
+                if any(self._clash(self._pool[place], each) for each in self._base):
+                    alive ^= 1 << place
+            self._visit(0, _Step((), alive, 0, given, 0), (), 0)
+        return self._found if self._steps else self._found._replace(exact=False)
+
+    def _visit(self, number: int, step: _Step, servers: tuple[int | None, ...], value: int) -> None:
+        """Serve the wants from `number` on in every way that may be better."""
+        if number == len(self._wants):
+            self._settle(step, servers, value)
+            return
+        if not self._may_improve(number, step, value):
+            return
+        rest = self._bound(number + 1, step)[0]
+        options = self._covering[number] & step.alive
+        while options:
+            place = (options & -options).bit_length() - 1
+            options &= options - 1
+            served = value + self._value(number, place)
+            if served + rest < self._best[0]:
+                break
+            following = step if place in step.taken else self._joined(step, place)
+            if following is not None:
+                self._visit(number + 1, following, (*servers, place), served)
+        self._visit(number + 1, step, (*servers, None), value)
+
+    def _settle(self, step: _Step, servers: tuple[int | None, ...], value: int) -> None:
+        """Add what the set requires, in every way; keep it if it is the best."""
+        if not self._may_improve(len(self._wants), step, value):
+            return
+        awards = [self._pool[place] for place in step.taken]
+        demands = [demand for award in (*self._base, *awards) for demand in award.demands]
+        open_demand = next((demand for demand in demands if not allows(demand, step.given, step.given)), None)
+        if open_demand is None:
+            self._best = value, -step.offers
+            served = [(want.need.code, place) for want, place in zip(self._wants, servers, strict=True)]
+            self._found = _Found(
+                tuple(awards),
+                tuple((code, self._pool[place]) for code, place in served if place is not None),
+                exact=True,
+            )
+            return
+        required = reduce(or_, (part.bits for part in literals(open_demand) if part.wanted), 0)
+        for place in self._interacting:
+            if step.alive >> place & 1 and self._pool[place].gives & required and place not in step.taken:
+                following = self._joined(step, place)
+                if following is not None:
+                    self._settle(following, servers, value)
+
+    def _may_improve(self, number: int, step: _Step, value: int) -> bool:
+        if not self._steps:
+            return False
+        self._steps -= 1
+        rest, fewest = self._bound(number, step)
+        return (value + rest, -fewest) > self._best
+
+    def _bound(self, number: int, step: _Step) -> tuple[int, int]:
+        """The most that the wants from `number` on can add, and how few offerings the whole takes at least for it."""
+        most, fewest, counted = 0, step.offers, 0
+        for want in range(number, len(self._wants)):
+            options = self._covering[want] & step.alive
+            if options:
+                best = (options & -options).bit_length() - 1
+                most += self._value(want, best)
+                # Only one of those as good as the best adds as much, and two needs that share none take two offerings.
+                equals = options & self._equals[best]
+                if not equals & (step.offered | counted):
+                    fewest += 1
+                    counted |= equals
+        return most, fewest
+
+    def _value(self, want: int, place: int) -> int:
+        covered, sure, weight = self._worth[want]
+        award = self._pool[place]
+        return covered + (sure if award.sure else 0) + weight * award.offer.ranked.score.total
+
+    def _joined(self, step: _Step, place: int) -> _Step | None:
+        """The set with one more award; None when that breaks a rule that nothing could mend."""
+        award = self._pool[place]
+        awards = [*self._base, *(self._pool[each] for each in step.taken)]
+        given = step.given | award.gives
+        if not all(allows(demand, given, self._possible) for each in (*awards, award) for demand in each.demands):
+            return None
+        return _Step(
+            (*step.taken, place),
+            step.alive & ~self._clashing(place),
+            step.offered | self._siblings[id(award.offer)],
+            given,
+            step.offers + all(each.offer is not award.offer for each in awards),
+        )
+
+    def _clashing(self, place: int) -> int:
+        """Those of the pool that can never stand beside an award, as bits."""
+        found = self._clashes.get(place)
+        if found is None:
+            award = self._pool[place]
+            apart = self._interacting if award.gives or award.demands else ()
+            others = [each for each in apart if each != place and self._clash(award, self._pool[each])]
+            found = self._clashes[place] = sum(1 << each for each in others)
+        return found
+
+    def _clash(self, one: Award, other: Award) -> bool:
+        given = one.gives | other.gives
+        if one.gives & other.gives:
+            return True
+        return not all(allows(demand, given, self._possible) for demand in (*one.demands, *other.demands))
+
+
+def _worthwhile(wants: Sequence[_Want], awards: Iterable[Award], base: Iterable[Award]) -> list[tuple[Award, int]]:
+    """The awards that a best set may need, with the wants that each covers as bits.
+
+    One is not needed when another stands before it, covers as much, and neither gives nor demands anything else; or
+    gives and demands nothing at all, while nobody requires what the one gives. Where its offering may be in the set for
+    somebody else's sake, it costs no further offering, and is kept.
+    """
+    awards = list(awards)
+    numbers = {want.need.code: number for number, want in enumerate(wants)}
+    demands = (demand for award in (*awards, *base) for demand in award.demands)
+    required = reduce(or_, (part.bits for demand in demands for part in literals(demand) if part.wanted), 0)
+    free: list[int] = []
+    seen: dict[tuple[int, tuple[Condition, ...]], list[int]] = {(0, ()): free}
+    kept: list[tuple[Award, int]] = []
+    for award in awards:
+        content, mask = award.content, 0
+        for code in content.needs:
+            number = numbers.get(code)
+            if number is not None and wants[number].by(content):
+                mask |= 1 << number
+        helps = award.gives & required
+        if not mask and not helps:
+            continue
+        alike = seen.setdefault((award.gives, award.demands), [])
+        if not any(each is not award and each.gives & required for each in award.offer.awards):
+            as_good = alike if helps else (*alike, *free)
+            if any(mask | each == each for each in as_good):
+                continue
+        alike.append(mask)
+        kept.append((award, mask))
+    return kept
+
+
+_TOP_SCORE = FULL * sum(WEIGHTS.values())
+
+
+def _worth(needs: Sequence[StatedNeed]) -> list[tuple[int, int, int]]:
+    """For each need what it is worth to cover it, to do so by an offering whose rules are all met, and per point of its
+    score: in whole numbers so far apart that no sum of lesser ones reaches a greater one."""
+    weights = [URGENCY_WEIGHT[need.urgency] for need in needs]
+    above_scores, above_counts = 1 + _TOP_SCORE * sum(weights), 1 + len(needs)
+    return [
+        (above_scores * above_counts ** (2 * weight + 1), above_scores * above_counts ** (2 * weight), weight)
+        for weight in weights
+    ]
+
+
+def _given(awards: Iterable[Award]) -> int:
+    return reduce(or_, (award.gives for award in awards), 0)
+
+
+def _holds(demands: Iterable[Condition], given: int) -> bool:
+    return all(allows(demand, given, given) for demand in demands)
+
+
+_EVERYTHING = -1
+"""Every bit that there can be."""

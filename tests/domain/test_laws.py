@@ -18,7 +18,7 @@ from hub.domain.fact import Facts
 from hub.domain.matching import Candidate, Judgement, Verdict, near_miss
 from hub.domain.need import NeedCode
 from hub.domain.offering import BenefitUnit
-from hub.domain.package import excluded_programmes, package
+from hub.domain.package import package
 from hub.domain.publishing import check_scope
 from hub.domain.question import questions
 from hub.domain.ranking import rank
@@ -237,7 +237,7 @@ def test_the_order_of_offerings_members_and_families_changes_nothing(
     def found(of: Case, candidates: list[Candidate]) -> tuple[object, ...]:
         judgement = Judgement(of, TODAY)
         ranked = rank([judgement.judge(each) for each in candidates], of.needs, people=len(members))
-        chosen = package(ranked, of.needs)
+        chosen = package(judgement, ranked, of.needs).items
         missed = [near_miss(each.judged, TODAY) for each in ranked]
         return (
             [(each.place, each.judged.verdict) for each in ranked],
@@ -247,20 +247,6 @@ def test_the_order_of_offerings_members_and_families_changes_nothing(
         )
 
     assert found(case, offered) == found(other, shuffled)
-
-
-@_SLOW
-@given(case=cases(), excluded=st.lists(st.sampled_from(["PKH", "BPNT", "OTHER", "NONE"]), min_size=1, max_size=5))
-def test_a_package_never_holds_two_that_exclude_each_other(case: Case, excluded: list[str]) -> None:
-    _consistent(case)
-    judgement = Judgement(case, TODAY)
-    offered = _offered([((BenefitUnit.FAMILY, {"not": {"aid": [key]}}), True, None) for key in excluded])
-    ranked = rank([judgement.judge(each) for each in offered], case.needs, people=4)
-
-    items = [item.ranked.judged for item in package(ranked, case.needs)]
-
-    for one in items:
-        assert not any(other.content.programme in excluded_programmes(one) for other in items if other is not one)
 
 
 @_SLOW

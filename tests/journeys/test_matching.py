@@ -167,3 +167,79 @@ def test_messages_follow_the_readers_language_and_codes_do_not(demonstration_hub
     one, other = (response.json()["errors"][0] for response in (english, indonesian))
     assert one["message"] != other["message"]
     assert one["extensions"]["code"] == other["extensions"]["code"] == "BAD_ID"
+
+
+_PACKAGE = """query ($input: MatchInput!) {
+  match(input: $input) {
+    package {
+      exact coveredNeeds { code } leftOutCount
+      items {
+        offering { programme title { id } } role verdict needs { code } beneficiaries { ref } consequence { id }
+      }
+      leftOut(first: 20) { offering { programme } reason because { programme } programmes text }
+    }
+    unmetNeeds { code }
+  }
+}"""
+
+
+def test_a_family_gets_a_package_that_goes_together_and_hears_why_the_rest_is_left_out(
+    demonstration_hub: CallerAs,
+) -> None:
+    poorest = _family(
+        needs=[
+            {"need": "FOOD", "urgency": "HIGH"},
+            {"need": "SCHOOL_COSTS", "urgency": "NORMAL"},
+            {"need": "HEALTH_COVER", "urgency": "NORMAL"},
+            {"need": "INCOME_SUPPORT", "urgency": "LOW"},
+        ],
+        subject={
+            "household": {
+                "families": [{"ref": "kk1", "desil": 1}],
+                "members": [
+                    {"ref": "ibu", "family": "kk1", "ageYears": 29, "sex": "F", "pregnant": True},
+                    {"ref": "adik", "family": "kk1", "ageYears": 8, "schoolLevel": "SD", "orphanhood": "FATHER"},
+                ],
+            }
+        },
+    )
+
+    found = demonstration_hub("").ask(_PACKAGE, input=poorest)["match"]
+
+    package = found["package"]
+    assert package["exact"]
+    needs_of = {
+        each["offering"]["programme"]: (each["role"], [need["code"] for need in each["needs"]])
+        for each in package["items"]
+    }
+    assert needs_of == {
+        "BPNT": ("MAIN", ["FOOD"]),
+        "PBI_JK": ("MAIN", ["HEALTH_COVER"]),
+        "PKH": ("MAIN", ["SCHOOL_COSTS", "INCOME_SUPPORT"]),
+        None: ("BRIDGING", ["FOOD"]),
+    }
+    bridge = package["items"][-1]
+    assert bridge["offering"]["title"]["id"].startswith("Beas perelek RW 005 Dago")
+    assert (bridge["verdict"], bridge["beneficiaries"]) == ("ELIGIBLE", [{"ref": "kk1"}])
+    assert [need["code"] for need in package["coveredNeeds"]] == [
+        "FOOD", "HEALTH_COVER", "SCHOOL_COSTS", "INCOME_SUPPORT",
+    ]  # fmt: skip
+    assert found["unmetNeeds"] == []
+    pkh = [{"programme": "PKH"}]
+    assert package["leftOutCount"] == 2
+    assert package["leftOut"] == [
+        {
+            "offering": {"programme": "PIP"},
+            "reason": "NEED_COVERED",
+            "because": pkh,
+            "programmes": [],
+            "text": "It could be received as well, but what it is for is covered by Family Hope Programme (PKH).",
+        },
+        {
+            "offering": {"programme": "ATENSI_YAPI"},
+            "reason": "EXCLUDED",
+            "because": pkh,
+            "programmes": [],
+            "text": "By the rules, it cannot be received together with Family Hope Programme (PKH).",
+        },
+    ]

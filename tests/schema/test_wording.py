@@ -19,6 +19,7 @@ from hub.domain.fact import FactKey, FactType, Informant
 from hub.domain.facts import FACTS
 from hub.domain.matching import Verdict
 from hub.domain.offering import BenefitUnit
+from hub.domain.package import LeftOutReason
 from hub.domain.ranking import ScoreName
 from hub.domain.text import Language, Text
 from hub.operator_words import PROBLEMS as OPERATOR_PROBLEMS
@@ -26,6 +27,7 @@ from schema.wording import labels
 from schema.wording.errors import error_meaning
 from schema.wording.facts import FACT_WORDS
 from schema.wording.labels import counted, day_text, verdict_text
+from schema.wording.packages import LEFT_OUT
 from schema.wording.problems import WORDINGS, gaps, problem_words
 from schema.wording.wording import Wording
 
@@ -152,7 +154,7 @@ def test_every_code_has_a_meaning_in_both_languages(code: ErrorCode) -> None:
 
 TABLES: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     Outcome: labels.OUTCOMES, RemedyKind: labels.REMEDIES, ScoreName: labels.SCORES,
-    Verdict: labels.VERDICTS, Informant: labels.INFORMANTS,
+    Verdict: labels.VERDICTS, Informant: labels.INFORMANTS, LeftOutReason: LEFT_OUT,
     Period: labels.PERIODS, Nearness: labels.NEARNESSES, AidState: labels.AID_STATES, BenefitUnit: labels.RECIPIENTS,
 }  # fmt: skip
 
