@@ -26,6 +26,10 @@ class DemonstrationFeed:
         return (files(__package__) / self.file).read_bytes()
 
 
+_CIKUJANG = PartnerDraft(
+    kind=PartnerKind.VILLAGE, name="Pemerintah Desa Cikujang (data peragaan)", region=RegionCode("32.13.23.2005")
+)
+
 FEEDS = (
     DemonstrationFeed(
         partner=PartnerDraft(kind=PartnerKind.MINISTRY, name="Kementerian Sosial (data peragaan)", region=NATION),
@@ -60,5 +64,75 @@ FEEDS = (
         source=SourceKey("beas_perelek"),
         feed="beras",
         file="beas_perelek_dago.csv",
+    ),
+    DemonstrationFeed(
+        partner=_CIKUJANG,
+        source=SourceKey("beas_perelek"),
+        feed="beras",
+        file="beas_perelek_cikujang.csv",
+    ),
+    DemonstrationFeed(
+        partner=_CIKUJANG,
+        source=SourceKey("rereongan_sarumpi"),
+        feed="rereongan",
+        file="rereongan_cikujang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD,
+            name="Pengurus beas perelek RW 004 Ciburial (rekaan)",
+            region=RegionCode("32.04.06.2006"),
+        ),
+        source=SourceKey("beas_perelek"),
+        feed="beras",
+        file="beas_perelek_ciburial.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD,
+            name="Bendahara jimpitan RT 002 RW 010 Sekeloa (rekaan)",
+            region=RegionCode("32.73.02.1005"),
+        ),
+        source=SourceKey("jimpitan"),
+        feed="jimpitan",
+        file="jimpitan_sekeloa.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.VILLAGE,
+            name="Pemerintah Desa Ponggang (data peragaan)",
+            region=RegionCode("32.13.23.2004"),
+        ),
+        source=SourceKey("jimpitan"),
+        feed="jimpitan",
+        file="jimpitan_ponggang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD,
+            name="Pengurus Rereongan Poe Ibu RW 008 Kebon Gedang (rekaan)",
+            region=RegionCode("32.73.12.1006"),
+        ),
+        source=SourceKey("rereongan_sarumpi"),
+        feed="rereongan",
+        file="rereongan_kebon_gedang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.SCHOOL, name="Sekolah dasar di Sadang Serang (rekaan)", region=RegionCode("32.73.02.1003")
+        ),
+        source=SourceKey("rereongan_sarumpi"),
+        feed="rereongan",
+        file="rereongan_sadang_serang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMMUNITY_STEWARD,
+            name="Pengurus rereongan RW 006 Binong (rekaan)",
+            region=RegionCode("32.73.12.1008"),
+        ),
+        source=SourceKey("rereongan_sarumpi"),
+        feed="rereongan",
+        file="rereongan_binong.csv",
     ),
 )

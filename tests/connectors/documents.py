@@ -20,10 +20,13 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 
 class KnownRegions:
-    """The few places that the fixtures speak of."""
+    """The few places that the fixtures and the demonstration speak of."""
 
     codes = frozenset(
-        {"00", "32", "32.73", "32.73.02", "32.73.02.1004", "32.73.12", "32.73.12.1006", "32.13", "32.13.23.2005"}
+        {
+            *("00", "32", "32.04.06.2006", "32.13", "32.13.23.2004", "32.13.23.2005", "32.73", "32.73.02"),
+            *("32.73.02.1003", "32.73.02.1004", "32.73.02.1005", "32.73.12", "32.73.12.1006", "32.73.12.1008"),
+        }
     )
 
     def exists(self, code: RegionCode) -> bool:

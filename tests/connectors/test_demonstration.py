@@ -99,10 +99,31 @@ def test_these_programmes_and_funds_are_there() -> None:
     assert {candidate.version.content.programme for candidate in CANDIDATES.values()} == {
         "PKH", "BPNT", "PIP", "PBI_JK", "ATENSI_YAPI", None,
     }  # fmt: skip
-    assert [key for key, each in CANDIDATES.items() if each.version.content.source == "beas_perelek"] == [
-        "beras-balita-rw-008",
-        "beras-rw-005",
-    ]
+    funds: dict[str, set[str]] = {}
+    for reference, candidate in CANDIDATES.items():
+        funds.setdefault(candidate.version.content.source, set()).add(reference)
+    assert funds["beas_perelek"] == {
+        "beras-balita-rw-008", "beras-rw-005", "beras-desa-cikujang", "beras-rw-004-ciburial",
+    }  # fmt: skip
+    assert funds["jimpitan"] == {
+        "jimpitan-beras-sekeloa", "jimpitan-uang-sekeloa",
+        "jimpitan-ponggang-rt-001", "jimpitan-ponggang-rt-002", "jimpitan-ponggang-rt-003",
+    }  # fmt: skip
+    assert funds["rereongan_sarumpi"] == {
+        "poe-ibu-desa-cikujang", "poe-ibu-rw-008-kebon-gedang", "poe-ibu-sekolah-sadang-serang",
+        "rereongan-duka-cikujang", "rereongan-rw-006-binong",
+    }  # fmt: skip
+
+
+def test_only_one_fund_of_neighbours_serves_dago() -> None:
+    in_dago = {
+        reference
+        for reference, candidate in CANDIDATES.items()
+        for area in candidate.version.content.service_areas
+        if area.region == "32.73.02.1004"
+    }
+
+    assert in_dago == {"beras-rw-005"}
 
 
 def test_what_is_invented_says_so_in_both_languages() -> None:
@@ -229,3 +250,25 @@ def test_the_rice_of_kebon_gedang_is_for_undernourished_children_there() -> None
     assert match.verdict is Verdict.NEEDS_INFORMATION
     assert [f.outcome for f in match.beneficiaries[0].findings if f.key == "for-whom"] == ["MET"]
     assert _match("beras-balita-rw-008").verdict is Verdict.INELIGIBLE
+
+
+def test_a_bereaved_family_in_cikujang_has_rice_and_money_from_its_neighbours_at_once() -> None:
+    bereaved = _case(_member("nenek", age_years=68), region="32.13.23.2005", bereaved=True, desil=6)
+
+    assert _match("beras-desa-cikujang", bereaved).verdict is Verdict.ELIGIBLE
+    assert _match("rereongan-duka-cikujang", bereaved).verdict is Verdict.ELIGIBLE
+
+
+def test_poe_ibu_of_cikujang_asks_whether_the_need_is_urgent_and_small() -> None:
+    match = _match("poe-ibu-desa-cikujang", _case(YOUNGER, region="32.13.23.2005"))
+
+    (family,) = match.beneficiaries
+    assert match.verdict is Verdict.NEEDS_INFORMATION
+    assert [f.key for f in family.findings if f.outcome == "UNKNOWN"] == ["poe-ibu.urgent", "poe-ibu.limited"]
+
+
+def test_jimpitan_is_for_its_own_rt_so_the_rt_is_asked_first() -> None:
+    poor = _case(MOTHER, region="32.73.02.1005", desil=2)
+
+    assert _match("jimpitan-beras-sekeloa", poor).verdict is Verdict.NEEDS_INFORMATION
+    assert _match("jimpitan-beras-sekeloa").verdict is Verdict.INELIGIBLE
