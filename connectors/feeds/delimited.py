@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO
 
 from connectors.feeds.grid import (
@@ -24,7 +24,6 @@ from connectors.feeds.grid import (
 from hub.domain.errors import FeedError
 
 _DELIMITERS = ",;\t"
-_TITLE_LINES = 20
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -152,7 +151,7 @@ def _names(text: str, delimiter: str) -> list[str]:
 
 def _below(lines: _Lines) -> Iterator[Line]:
     """The lines that may be the header when the first is none, by each delimiter."""
-    for text in islice(lines, _TITLE_LINES):
+    for text in lines:
         lines.begin_row()
         for delimiter in _DELIMITERS:
             yield lines.number, _names(text, delimiter)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from hub.domain.errors import ErrorCode, FeedError, Parameter, problem
 
@@ -10,6 +11,8 @@ MAX_LINE_BYTES = 1_000_000
 MAX_CELL_LETTERS = 131_072
 """Where the csv module stops by itself."""
 MAX_DOCUMENT_BYTES = 200_000_000
+
+_LAST_TITLE_LINE = 20
 
 Line = tuple[int, list[str]]
 """The number that a line has for whoever opens the document, the first being 1, and its cells."""
@@ -30,7 +33,7 @@ def feed_error(key: str, *, line: int | None, column: str | None = None, **param
 
 
 def refuse_lower_header(lines: Iterable[Line], known: set[str]) -> None:
-    """Raises FeedError when one of these lines, which are not the first, has names of columns."""
-    for line, cells in lines:
+    """Raises FeedError when the first line has no column's name, and one of these lines below, up to line 20, has."""
+    for line, cells in takewhile(lambda each: each[0] <= _LAST_TITLE_LINE, lines):
         if not known.isdisjoint(cell.strip() for cell in cells):
             raise feed_error("feed.header_not_first", line=line)

@@ -13,11 +13,14 @@ from typing import BinaryIO
 from connectors.contract import Column
 from connectors.feeds.delimited import read_delimited
 from connectors.feeds.grid import Grid, feed_error
+from connectors.feeds.spreadsheet import read_spreadsheet
 from hub.domain.feed import Row
 
 _BLOCK_BYTES = 65_536
 _EMPTY_ROWS_HELD = 10_000
 _ZIP = b"PK\x03\x04"
+_LOCKED_OR_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a workbook with a password begins, and one in the form before 2007 (XLS)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +47,10 @@ def read_table(content: BinaryIO, columns: Sequence[Column]) -> Table:
 
 def _grid(content: BinaryIO, known: set[str]) -> Grid:
     first = content.read(_BLOCK_BYTES)
-    if first.startswith(_ZIP):
-        raise feed_error("feed.not_csv", line=1)
-    return read_delimited(chain([first], iter(partial(content.read, _BLOCK_BYTES), b"")), known)
+    if first.startswith(_LOCKED_OR_OLD):
+        raise feed_error("feed.spreadsheet_locked", line=None)
+    blocks = chain([first], iter(partial(content.read, _BLOCK_BYTES), b""))
+    return read_spreadsheet(blocks, known) if first.startswith(_ZIP) else read_delimited(blocks, known)
 
 
 def _check_header(header: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:

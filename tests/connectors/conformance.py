@@ -24,6 +24,7 @@ from hub.domain.errors import FeedError
 from hub.domain.feed import RowDraft
 from hub.domain.publishing import check_draft
 from tests.connectors.documents import REGIONS, changed, document, read, summary, table
+from tests.connectors.workbooks import workbook
 
 Law = Callable[[Source, Path], None]
 
@@ -69,6 +70,14 @@ def the_template_is_one_row_that_can_be_read(source: Source, fixture: Path) -> N
     reading = read(source, filled)
 
     assert (len(reading.drafts), reading.refusals) == (1, ())
+    assert read(source, workbook(table(filled)[1])) == reading
+
+
+def a_spreadsheet_reads_like_the_same_lines_of_text(source: Source, fixture: Path) -> None:
+    # A cell of several lines would shift the numbers of those below it in text only.
+    lines = [[" ".join(cell.split()) for cell in line] for line in table(_input(fixture))[1]]
+
+    assert read(source, workbook(lines)) == read(source, document(lines))
 
 
 def every_encoding_and_separator_reads_the_same(source: Source, fixture: Path) -> None:
@@ -164,7 +173,7 @@ def a_document_that_cannot_be_read_raises_one_feed_error(source: Source, fixture
     assert _feed_error(source, header + b"\nkunci").problems[0].message.key == "feed.cut_off"
     assert _feed_error(source, header + b"\n\xe9" + rest).problems[0].message.key == "feed.wrong_encoding"
     assert _feed_error(source, header + b"\n\0" + rest).problems[0].message.key == "feed.nul_character"
-    assert _feed_error(source, b"PK\x03\x04" + good).problems[0].message.key == "feed.not_csv"
+    assert _feed_error(source, b"PK\x03\x04" + good).problems[0].message.key == "feed.spreadsheet_unreadable"
     long_line = b",".join([long_cell + b"x"] * len(source.columns))
     assert _feed_error(source, header + b"\n" + long_line).problems[0].message.key == "feed.line_too_long"
 
@@ -273,6 +282,7 @@ LAWS: tuple[Law, ...] = (
     the_fixture_fills_every_column_and_has_rows_to_refuse,
     the_template_is_one_row_that_can_be_read,
     every_encoding_and_separator_reads_the_same,
+    a_spreadsheet_reads_like_the_same_lines_of_text,
     reading_twice_gives_the_same,
     every_row_is_a_draft_or_refused_and_never_both,
     a_reference_that_comes_twice_is_refused_the_second_time,

@@ -8,16 +8,67 @@ FEEDS: Mapping[str, Wording] = {
     "feed.empty": Wording(
         id=(
             "Berkas ini kosong: baris {line} tidak berisi judul kolom.",
-            "Kirim berkas CSV dengan judul kolom dan isinya.",
+            "Kirim berkas dengan judul kolom dan isinya.",
         ),
-        en=("The document is empty: line {line} has no header.", "Send a CSV document with a header and rows."),
+        en=("The document is empty: line {line} has no header.", "Send a document with a header and rows."),
     ),
-    "feed.not_csv": Wording(
+    "feed.not_spreadsheet": Wording(
+        id=("Berkas ZIP ini bukan lembar kerja XLSX.", "Simpan tabelnya sebagai XLSX atau CSV, lalu kirim lagi."),
+        en=("The ZIP document is no XLSX spreadsheet.", "Save the table as XLSX or CSV, and send it again."),
+    ),
+    "feed.spreadsheet_locked": Wording(
         id=(
-            "Berkas ini bukan CSV, mungkin lembar kerja (XLSX) atau ZIP.",
-            "Simpan sebagai CSV UTF-8, lalu kirim lagi.",
+            "Lembar kerja ini berkata sandi, atau berbentuk lama (XLS).",
+            "Hapus kata sandinya, simpan sebagai XLSX, lalu kirim lagi.",
         ),
-        en=("The document is no CSV, perhaps a spreadsheet (XLSX) or ZIP.", "Save it as CSV UTF-8, and send it again."),
+        en=(
+            "The spreadsheet has a password, or the old form (XLS).",
+            "Remove the password, save it as XLSX, and send it again.",
+        ),
+    ),
+    "feed.spreadsheet_too_large": Wording(
+        id=(
+            "Lembar kerja ini terlalu besar bila dibuka: lebih dari {limit} bita, atau dimampatkan tidak wajar.",
+            "Sisakan lembar yang berisi tabel saja, atau bagi menjadi beberapa berkas.",
+        ),
+        en=(
+            "The spreadsheet is too large when opened: over {limit} bytes, or packed beyond reason.",
+            "Keep only the sheet with the table, or split it into several documents.",
+        ),
+    ),
+    "feed.spreadsheet_with_entities": Wording(
+        id=(
+            "Bagian {part} dari lembar kerja ini berisi deklarasi (DOCTYPE) yang tidak dibaca.",
+            "Buka dengan program lembar kerja, simpan ulang sebagai XLSX, lalu kirim lagi.",
+        ),
+        en=(
+            "The spreadsheet's part {part} holds a declaration (DOCTYPE), which is not read.",
+            "Open it in a spreadsheet program, save it anew as XLSX, and send it again.",
+        ),
+    ),
+    "feed.spreadsheet_unreadable": Wording(
+        id=(
+            "Lembar kerja ini rusak, atau terlalu berat untuk dibuka.",
+            "Salin tabelnya ke lembar kerja baru, simpan sebagai XLSX atau CSV, lalu kirim lagi.",
+        ),
+        en=(
+            "The spreadsheet is damaged, or takes too much to open.",
+            "Copy the table into a new one, save it as XLSX or CSV, and send it again.",
+        ),
+    ),
+    "feed.formula_without_value": Wording(
+        id=(
+            "Rumus di {place} belum mempunyai hasil.",
+            "Buka dengan program lembar kerja, simpan, lalu kirim lagi; atau tulis hasilnya.",
+        ),
+        en=(
+            "The formula in {place} has no result yet.",
+            "Open it in a spreadsheet program, save it, and send it again; or write the result.",
+        ),
+    ),
+    "feed.merged_cells": Wording(
+        id=("Sel {place} digabung.", "Batalkan penggabungan sel (unmerge), lalu isi setiap selnya."),
+        en=("The cells {place} are merged.", "Unmerge them, and fill each."),
     ),
     "feed.wrong_encoding": Wording(
         id=(
@@ -134,6 +185,10 @@ FEEDS: Mapping[str, Wording] = {
     "cell.empty_beside": Wording(
         id=("Sel ini kosong, padahal kolom {other} diisi.", "Isi keduanya, atau kosongkan keduanya."),
         en=("The cell is empty, although {other} is filled.", "Fill both, or neither."),
+    ),
+    "cell.empty_part": Wording(
+        id=("Daftar di sel ini berisi bagian yang kosong.", "Hapus tanda | yang berlebih, atau isi bagiannya."),
+        en=("The list in the cell has an empty part.", "Remove the | that is too many, or fill the part."),
     ),
     "cell.list_length": Wording(
         id=("Daftar ini berisi {given}, sedangkan kolom {other} berisi {expected}.", "Samakan banyaknya."),
