@@ -11,8 +11,8 @@ from hub.domain.case import Member
 from hub.domain.citation import Confidence
 from hub.domain.criterion import Binds, RemedyKind
 from hub.domain.criterion_json import write_rule
-from hub.domain.feed import Refusal
-from hub.domain.offering import BenefitUnit, OfferingDraft
+from hub.domain.offering import BenefitUnit
+from tests.connectors import documents
 from tests.connectors.documents import FIXTURES, changed, read
 from tests.domain.builders import case, facts, holds, member
 
@@ -20,32 +20,8 @@ REGISTRY = load_registry()
 APBN, BEAS_PERELEK = REGISTRY["apbn"], REGISTRY["beas_perelek"]
 
 
-def _with(source_key: str, reference: str, **cells: str) -> bytes:
-    """The one row of a fixture that has a reference, some cells changed."""
-
-    def change(lines: list[list[str]]) -> None:
-        header, *rows = lines
-        (row,) = [row for row in rows if row[0] == reference][:1]
-        lines[:] = [header, [cells.get(name, cell) for name, cell in zip(header, row, strict=True)]]
-
-    return changed((FIXTURES / source_key / "input.csv").read_bytes(), change)
-
-
-def _draft(source_key: str, reference: str, **cells: str) -> OfferingDraft:
-    reading = read(REGISTRY[source_key], _with(source_key, reference, **cells))
-    assert reading.refusals == ()
-    return reading.drafts[0].draft
-
-
-def _refusal(source_key: str, reference: str, **cells: str) -> Refusal:
-    reading = read(REGISTRY[source_key], _with(source_key, reference, **cells))
-    assert reading.drafts == ()
-    (refusal,) = reading.refusals
-    return refusal
-
-
 def test_aid_to_one_person_needs_the_persons_own_identity_number() -> None:
-    (term,) = APBN.terms(_draft("apbn", "least"))
+    (term,) = APBN.terms(documents.draft(APBN, "least"))
 
     assert write_rule(term.rule) == {"fact": "member.nik_status", "is": "HAS"}
     assert term.citation.confidence is Confidence.UNVERIFIED
@@ -53,7 +29,7 @@ def test_aid_to_one_person_needs_the_persons_own_identity_number() -> None:
 
 
 def test_aid_to_a_family_needs_one_members_identity_number() -> None:
-    (term,) = APBN.terms(_draft("apbn", "full"))
+    (term,) = APBN.terms(documents.draft(APBN, "full"))
 
     assert write_rule(term.rule) == {"members": "any", "where": {"fact": "member.nik_status", "is": "HAS"}}
 
@@ -61,7 +37,7 @@ def test_aid_to_a_family_needs_one_members_identity_number() -> None:
 @pytest.mark.parametrize("provider", ["Kementerian Sosial", "Kementerian Sosial RI", "kemensos"])
 @pytest.mark.parametrize("mode", ["CASH", ""])
 def test_money_from_the_social_ministry_may_be_cash_for_some(provider: str, mode: str) -> None:
-    draft = _draft("apbn", "least", provider=provider, form="MONEY", delivery_mode=mode)
+    draft = documents.draft(APBN, "least", provider=provider, form="MONEY", delivery_mode=mode)
 
     (_, cash) = APBN.terms(draft)
 
@@ -81,13 +57,13 @@ def test_money_from_the_social_ministry_may_be_cash_for_some(provider: str, mode
     ids=["another ministry", "a regional office", "a name alike", "goods", "never cash"],
 )
 def test_the_ministrys_rule_about_cash_binds_nothing_else(changes: dict[str, str]) -> None:
-    draft = _draft("apbn", "least", **{"provider": "Kementerian Sosial", "form": "MONEY", **changes})
+    draft = documents.draft(APBN, "least", **{"provider": "Kementerian Sosial", "form": "MONEY", **changes})
 
     assert [term.key for term in APBN.terms(draft)] == ["apbn.nik"]
 
 
 def _cash_groups(whom: Member, *, region: dict[str, Any], unit: BenefitUnit) -> bool | None:
-    draft = _draft("apbn", "least", provider="Kementerian Sosial", form="MONEY", benefit_unit=unit)
+    draft = documents.draft(APBN, "least", provider="Kementerian Sosial", form="MONEY", benefit_unit=unit)
     (_, cash) = APBN.terms(draft)
     given = replace(case(whom), region=facts("region", region))
     return holds(write_rule(cash.rule), given, of=whom.ref if unit is BenefitUnit.INDIVIDUAL else None)
@@ -121,21 +97,21 @@ def test_where_nothing_else_reaches_people_cash_may_be_paid_to_anybody(unit: Ben
 
 
 def test_aid_to_a_group_has_no_standing_term() -> None:
-    assert APBN.terms(_draft("apbn", "least", benefit_unit="GROUP")) == ()
+    assert APBN.terms(documents.draft(APBN, "least", benefit_unit="GROUP")) == ()
 
 
 def test_an_own_criterion_may_not_take_the_key_of_a_standing_term() -> None:
     taken = '[{"key": "apbn.nik", "title": {"id": "A"}, "rule": {"fact": "family.desil", "at_most": 4},'
     taken += ' "citation": {"title": "Aturan", "confidence": "VERIFIED"}}]'
 
-    refusal = _refusal("apbn", "least", criteria=taken)
+    refusal = documents.refusal(APBN, "least", criteria=taken)
 
     assert (refusal.column, refusal.place, refusal.message.key) == ("criteria", "$[0].key", "criterion.repeated_key")
 
 
 def test_national_aid_is_proposed_in_siks_ng_and_aid_to_pupils_at_school() -> None:
-    health = APBN.hand_over(_draft("apbn", "least"))
-    education = APBN.hand_over(_draft("apbn", "least", domain="EDUCATION"))
+    health = APBN.hand_over(documents.draft(APBN, "least"))
+    education = APBN.hand_over(documents.draft(APBN, "least", domain="EDUCATION"))
 
     assert health.kind is HandOverKind.PROPOSAL_VIA_SIKS_NG
     assert education.kind is HandOverKind.LETTER
@@ -143,28 +119,28 @@ def test_national_aid_is_proposed_in_siks_ng_and_aid_to_pupils_at_school() -> No
 
 
 def test_what_to_bring_is_what_the_offering_says() -> None:
-    assert [document.id for document in APBN.hand_over(_draft("apbn", "full")).documents] == ["KTP", "KK"]
+    assert [document.id for document in APBN.hand_over(documents.draft(APBN, "full")).documents] == ["KTP", "KK"]
 
 
 def test_no_capacity_columns_means_not_tracked() -> None:
-    assert _draft("apbn", "least").capacity is None
+    assert documents.draft(APBN, "least").capacity is None
 
 
 @pytest.mark.parametrize("column", ["capacity_unit", "capacity_maximum", "capacity_available", "capacity_as_of"])
 def test_a_capacity_told_in_part_is_refused(column: str) -> None:
-    refusal = _refusal("apbn", "full", **{column: ""})
+    refusal = documents.refusal(APBN, "full", **{column: ""})
 
     assert (refusal.column, refusal.message.parameters) == (column, {"missing": (column,)})
 
 
 def test_more_left_than_there_is_is_refused() -> None:
-    refusal = _refusal("apbn", "full", capacity_available="1.201")
+    refusal = documents.refusal(APBN, "full", capacity_available="1.201")
 
     assert (refusal.column, refusal.value) == ("capacity_available", "1.201")
 
 
 def test_a_problem_that_follows_from_a_refused_cell_is_not_told_as_well() -> None:
-    refusal = _refusal("apbn", "full", checks="[{]")
+    refusal = documents.refusal(APBN, "full", checks="[{]")
 
     assert refusal.column == "checks"
 
@@ -173,43 +149,43 @@ def test_a_misspelt_fact_is_refused_with_its_place_and_the_nearest() -> None:
     criteria = '[{"key": "a", "title": {"id": "A"}, "rule": {"fact": "family.desl", "at_most": 4},'
     criteria += ' "citation": {"title": "Aturan", "confidence": "VERIFIED"}}]'
 
-    refusal = _refusal("apbn", "least", criteria=criteria)
+    refusal = documents.refusal(APBN, "least", criteria=criteria)
 
     assert refusal.place == "$[0].rule.fact"
     assert refusal.message.parameters["nearest"] == "family.desil"
 
 
 def test_an_identity_number_is_masked_wherever_it_stood() -> None:
-    refusal = _refusal("apbn", "least", regions="3273021201900001")
+    refusal = documents.refusal(APBN, "least", regions="3273021201900001")
 
     assert refusal.value == "327302******0001"
     assert "3273021201900001" not in str(refusal)
 
 
 def test_a_long_value_is_shortened() -> None:
-    refusal = _refusal("apbn", "least", domain="x" * 1000)
+    refusal = documents.refusal(APBN, "least", domain="x" * 1000)
 
     assert refusal.value == "x" * 39 + "…"
 
 
 def test_rice_is_for_those_who_live_there_now() -> None:
-    (area,) = _draft("beas_perelek", "penuh").service_areas
+    (area,) = documents.draft(BEAS_PERELEK, "penuh").service_areas
 
     assert (area.basis, str(area.neighbourhood)) == ("PRESENT", "RW 008 / RT 003")
 
 
 def test_rice_of_a_whole_village_has_no_neighbourhood() -> None:
-    (area,) = _draft("beas_perelek", "penuh", rw="", rt="").service_areas
+    (area,) = documents.draft(BEAS_PERELEK, "penuh", rw="", rt="").service_areas
 
     assert (area.region, area.neighbourhood) == ("32.73.12.1006", None)
 
 
 def test_the_nation_keeps_no_rice() -> None:
-    assert _refusal("beas_perelek", "penuh", kode_desa="00").message.key == "neighbourhood.not_in_village"
+    assert documents.refusal(BEAS_PERELEK, "penuh", kode_desa="00").message.key == "neighbourhood.not_in_village"
 
 
 def test_the_neighbours_agreement_is_a_verified_rule_to_be_talked_about() -> None:
-    for_whom, question = _draft("beas_perelek", "penuh").criteria
+    for_whom, question = documents.draft(BEAS_PERELEK, "penuh").criteria
 
     assert for_whom.citation == question.citation
     assert for_whom.citation.confidence is Confidence.VERIFIED
@@ -217,14 +193,14 @@ def test_the_neighbours_agreement_is_a_verified_rule_to_be_talked_about() -> Non
 
 
 def test_stock_is_tracked_in_grams_or_not_at_all() -> None:
-    tracked = _draft("beas_perelek", "penuh").capacity
+    tracked = documents.draft(BEAS_PERELEK, "penuh").capacity
     assert tracked is not None
     assert (tracked.unit, tracked.available) == ("g", 75_000)
-    assert _draft("beas_perelek", "penuh", stok_gram="").capacity is None
+    assert documents.draft(BEAS_PERELEK, "penuh", stok_gram="").capacity is None
 
 
 def test_rice_is_handed_out_at_the_post() -> None:
-    draft = _draft("beas_perelek", "penuh")
+    draft = documents.draft(BEAS_PERELEK, "penuh")
     hand_over = BEAS_PERELEK.hand_over(draft)
 
     assert hand_over.kind is HandOverKind.IMMEDIATE_AT_POST
