@@ -273,7 +273,8 @@ def needs(row: RowReader) -> tuple[NeedCode, ...]:
 def legal_basis(row: RowReader) -> Citation:
     """The law or other source that the row cites, and how sure its publisher is of it."""
     return Citation(
-        title=row.text("dasar_hukum", limit=500),
+        # No empty placeholder: what rests on the legal basis would be told of as uncited, too.
+        title=row.required("dasar_hukum", words(500), "-"),
         article=row.optional("pasal", words(200), None),
         confidence=row.required("keyakinan", word_for(_CONFIDENCES), Confidence.UNVERIFIED),
     )

@@ -67,10 +67,13 @@ class RowReader:
         return self._parsed(column, text, parse, default) if text else default
 
     def listed(self, column: str, parse: Callable[[str], _Value], *, required: bool = False) -> tuple[_Value, ...]:
-        """The values of a cell of several, separated by `|`."""
+        """The values of a cell of several, separated by `|`, none of them empty."""
 
         def each(text: str) -> tuple[_Value, ...]:
-            return tuple(parse(part.strip()) for part in text.split(_LIST_SEPARATOR))
+            parts = [part.strip() for part in text.split(_LIST_SEPARATOR)]
+            if not all(parts):
+                raise refuse(ErrorCode.BAD_INPUT, "cell.empty_part")
+            return tuple(parse(part) for part in parts)
 
         return self.required(column, each, ()) if required else self.optional(column, each, ())
 

@@ -15,6 +15,7 @@ from tests.connectors.documents import draft, refusal
 
 REGISTRY = load_registry()
 APBD, APBDES, CSR, ZAKAT = (REGISTRY[key] for key in ("apbd", "apbdes", "csr", "zakat"))
+GRANTS = REGISTRY["grants"]
 
 
 def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
@@ -63,6 +64,16 @@ def test_an_amount_needs_its_unit_and_its_period(column: str) -> None:
 
 def test_a_wrong_amount_is_told_once() -> None:
     assert refusal(APBD, "penuh", jumlah="0").column == "jumlah"
+
+
+def test_a_list_with_an_empty_part_is_refused() -> None:
+    found = refusal(APBD, "paling-sedikit", pertanyaan="Sudah dikunjungi?|")
+
+    assert (found.column, found.message.key) == ("pertanyaan", "cell.empty_part")
+
+
+def test_a_missing_law_is_told_once_whatever_rests_on_it() -> None:
+    assert refusal(APBD, "penuh", dasar_hukum="").column == "dasar_hukum"
 
 
 def test_a_region_helps_those_whose_family_card_is_of_it() -> None:
@@ -247,3 +258,37 @@ def test_whether_zakat_is_for_somebody_is_the_amil_s_answer() -> None:
 
 def test_zakat_is_asked_for_by_letter() -> None:
     assert ZAKAT.hand_over(draft(ZAKAT, "penuh")).kind is HandOverKind.LETTER
+
+
+@pytest.mark.parametrize(
+    ("kind", "funding_source"),
+    [
+        ("hibah_perorangan", FundingSource.GRANT_INDIVIDUAL),
+        ("hibah_lembaga", FundingSource.GRANT_ORGANISATION),
+        ("donasi", FundingSource.DONATION),
+    ],
+)
+def test_a_gift_is_a_grant_or_a_donation(kind: str, funding_source: FundingSource) -> None:
+    assert draft(GRANTS, "paling-sedikit", jenis=kind).funding_source is funding_source
+
+
+def test_an_earmark_is_the_donor_s_own_verified_rule_and_is_asked() -> None:
+    content = draft(GRANTS, "penuh")
+
+    *_, earmark = content.criteria
+    assert write_rule(earmark.rule) == {"check": "earmark"}
+    assert earmark.citation == content.legal_basis
+    assert content.legal_basis.confidence is Confidence.VERIFIED
+    assert "biaya sekolah anak yatim" in content.legal_basis.title
+    assert content.checks[-1].question.en == "Does this need suit what the donor gives for: school costs of orphans?"
+    assert GRANTS.terms(content) == ()
+
+
+def test_a_missing_earmark_is_told_once() -> None:
+    assert refusal(GRANTS, "penuh", peruntukan="", peruntukan_en="").column == "peruntukan"
+
+
+def test_who_keeps_a_gift_is_written_to() -> None:
+    referral = GRANTS.hand_over(draft(GRANTS, "paling-sedikit"))
+
+    assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "Lembaga Uji")

@@ -190,6 +190,10 @@ FEEDS: Mapping[str, Wording] = {
         id=("Daftar di sel ini berisi bagian yang kosong.", "Hapus tanda | yang berlebih, atau isi bagiannya."),
         en=("The list in the cell has an empty part.", "Remove the | that is too many, or fill the part."),
     ),
+    "cell.empty_part": Wording(
+        id=("Daftar di sel ini berisi bagian yang kosong.", "Hapus tanda | yang berlebih, atau isi bagiannya."),
+        en=("The list in the cell has an empty part.", "Remove the | that is too many, or fill the part."),
+    ),
     "cell.list_length": Wording(
         id=("Daftar ini berisi {given}, sedangkan kolom {other} berisi {expected}.", "Samakan banyaknya."),
         en=("The list has {given} parts, and that in {other} has {expected}.", "Make them as long as each other."),
