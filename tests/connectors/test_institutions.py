@@ -1,6 +1,7 @@
 """What is particular to the sources of institutions: form, standing terms, way of taking a referral."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.connectors.documents import draft, refusal
 
 REGISTRY = load_registry()
 APBD, APBDES, CSR, ZAKAT = (REGISTRY[key] for key in ("apbd", "apbdes", "csr", "zakat"))
-GRANTS = REGISTRY["grants"]
+GRANTS, PUB = REGISTRY["grants"], REGISTRY["public_collection"]
 
 
 def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
@@ -292,3 +293,37 @@ def test_who_keeps_a_gift_is_written_to() -> None:
     referral = GRANTS.hand_over(draft(GRANTS, "paling-sedikit"))
 
     assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "Lembaga Uji")
+
+
+def test_aid_of_a_collection_is_valid_while_its_permit_is() -> None:
+    content = draft(PUB, "penuh")
+
+    assert (content.valid_from, content.valid_to) == (date(2026, 2, 1), date(2026, 11, 30))
+    assert content.legal_basis.title == "Izin 12/PUB/2026 dari Dinas Sosial Uji"
+    assert (content.legal_basis.valid_from, content.legal_basis.valid_to) == (content.valid_from, content.valid_to)
+
+
+def test_a_collection_may_help_for_a_shorter_time_than_its_permit() -> None:
+    content = draft(PUB, "lebih-pendek")
+
+    assert (content.valid_from, content.valid_to) == (date(2026, 3, 1), date(2026, 6, 30))
+
+
+def test_a_permit_that_had_ended_when_the_row_was_brought_up_to_date_is_refused() -> None:
+    found = refusal(PUB, "hari-terakhir", diperbarui="2026-12-01")
+
+    assert (found.column, found.message.key) == ("izin_sampai", "permit.expired")
+    assert found.message.parameters == {"updated": "2026-12-01"}
+
+
+def test_whether_aid_suits_what_was_collected_for_is_asked_in_the_words_of_the_permit() -> None:
+    content = draft(PUB, "penuh")
+
+    (term,) = PUB.terms(content)
+    assert write_rule(term.rule) == {"check": "pub-purpose"}
+    assert term.citation.confidence is Confidence.UNVERIFIED
+    assert content.checks[-1].question.id.endswith("tujuan pengumpulan: korban gempa bumi?")
+
+
+def test_a_collection_s_committee_is_written_to() -> None:
+    assert PUB.hand_over(draft(PUB, "masyarakat")).kind is HandOverKind.LETTER

@@ -39,4 +39,14 @@ SOURCES: Mapping[str, Wording] = {
             "Remove that, or write it as a fund of its own with poe_ibu tidak.",
         ),
     ),
+    "permit.expired": Wording(
+        id=(
+            "Izinnya sudah berakhir sebelum baris ini diperbarui pada {updated}.",
+            "Isi izin yang masih berlaku, atau hapus barisnya.",
+        ),
+        en=(
+            "The permit had ended before the row was brought up to date on {updated}.",
+            "Give a permit that is still valid, or remove the row.",
+        ),
+    ),
 }

@@ -1,0 +1,113 @@
+"""What licensed collections of money or goods (PUB) give: under a permit that names what was collected for.
+
+The permit's last day is the offering's too; a row whose permit had ended before it was brought up to date is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.feeds import institution, permit
+from connectors.feeds.rows import RowReader, read_rows
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion, PartnerCheck
+from hub.domain.feed import Refusal, Row, RowDraft
+from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.partner import PartnerKind
+from hub.domain.region import AreaBasis
+from hub.domain.text import Text
+
+# The file's name, so that a copy of this file is a source of its own.
+_KEY = SourceKey(__name__.rpartition(".")[2])
+
+COLUMNS = (
+    *institution.COLUMNS,
+    *institution.SERVED,
+    *institution.NEEDED,
+    *permit.COLUMNS,
+    column(
+        "tujuan",
+        "tujuan pengumpulan yang tertulis dalam izin",
+        "what the permit says is collected for",
+        "korban gempa bumi",
+        required=True,
+    ),
+    column("tujuan_en", "tujuan dalam bahasa Inggris", "the purpose in English", "victims of the earthquake"),
+)
+
+
+def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
+    """Drafts and refusals of a collection's rows."""
+    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=permit.ORIGINS, terms=terms)
+
+
+def _draft(row: RowReader) -> OfferingDraft:
+    content = institution.draft(
+        row,
+        source=_KEY,
+        funding_source=FundingSource.PUB,
+        domain=institution.domain(row),
+        needs=institution.needs(row),
+        areas=institution.areas(row, AreaBasis.EITHER),
+        legal_basis=permit.permit(row),
+    )
+    purpose = row.text_in_both("tujuan", "tujuan_en")
+    asked = Text(
+        f"Apakah keperluan ini sesuai dengan tujuan pengumpulan: {purpose.id}?",
+        f"Does this suit what was collected for: {purpose.en or purpose.id}?",
+    )
+    suits = replace(_PURPOSE, check=PartnerCheck(key=_PURPOSE.check.key, question=asked))
+    return institution.carrying(permit.within(row, content), suits)
+
+
+_LAW = "UU 9/1961 tentang Pengumpulan Uang atau Barang dan PP 29/1980"
+_PURPOSE = institution.standing(
+    "pub-purpose",
+    Text(
+        "Hasil pengumpulan dipakai sesuai tujuan dalam izinnya",
+        "What was collected is used for the purpose in the permit",
+    ),
+    Text("Apakah keperluan ini sesuai dengan tujuan pengumpulan?", "Does this suit what was collected for?"),
+    Citation(title=f"{_LAW} (belum diperiksa pada naskahnya)", confidence=Confidence.UNVERIFIED),
+)
+
+
+def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+    """That the aid suits the permit's purpose: a question, in the words of the permit."""
+    return institution.carried(offering, _PURPOSE)
+
+
+def hand_over(offering: OfferingDraft) -> HandOver:
+    """A letter to the committee of the collection, whose own way comes first (general knowledge, unverified)."""
+    return HandOver(
+        kind=HandOverKind.LETTER,
+        who=Text(f"panitia pengumpulan {offering.provider}", f"the collection's committee at {offering.provider}"),
+        steps=(
+            Text(
+                "Tulis surat permohonan yang menyebut tujuan pengumpulan, diketahui desa atau kelurahan.",
+                "Write a letter that names the collection's purpose and that the village countersigns.",
+            ),
+            Text("Kirim dengan dokumen kepada panitia; catat tanggalnya.", "Send it with the documents; note the day."),
+            Text(
+                "Simpan tanda terima bantuan: panitia harus melaporkan penyalurannya kepada pemberi izin.",
+                "Keep the receipt: the committee reports what it gave to who issued the permit.",
+            ),
+        ),
+        documents=offering.required_documents,
+    )
+
+
+SOURCE = Source(
+    key=_KEY,
+    title=Text("Pengumpulan uang atau barang berizin (PUB)", "Licensed public collections (PUB)"),
+    funding_sources=(FundingSource.PUB,),
+    publishers=frozenset({PartnerKind.FOUNDATION, PartnerKind.PSKS}),
+    legal_basis=Citation(title=_LAW, confidence=Confidence.UNVERIFIED),
+    cadence_days=92,
+    minimum_rows=1,
+    maximum_rows=1_000,
+    columns=COLUMNS,
+    read=read,
+    terms=terms,
+    hand_over=hand_over,
+)
