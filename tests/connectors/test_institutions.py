@@ -16,7 +16,7 @@ from tests.connectors.documents import draft, refusal
 
 REGISTRY = load_registry()
 APBD, APBDES, CSR, ZAKAT = (REGISTRY[key] for key in ("apbd", "apbdes", "csr", "zakat"))
-GRANTS, PUB = REGISTRY["grants"], REGISTRY["public_collection"]
+GRANTS, PUB, LOTTERY = (REGISTRY[key] for key in ("grants", "public_collection", "lottery"))
 
 
 def test_plain_cells_become_rules_that_the_row_s_own_law_carries() -> None:
@@ -327,3 +327,31 @@ def test_whether_aid_suits_what_was_collected_for_is_asked_in_the_words_of_the_p
 
 def test_a_collection_s_committee_is_written_to() -> None:
     assert PUB.hand_over(draft(PUB, "masyarakat")).kind is HandOverKind.LETTER
+
+
+def test_what_a_draw_yields_is_given_after_it_while_its_permit_lasts() -> None:
+    content = draft(LOTTERY, "penuh")
+
+    assert (content.valid_from, content.valid_to) == (date(2026, 6, 30), date(2026, 11, 30))
+    assert (content.legal_basis.title, content.legal_basis.article) == (
+        "Izin 7/UGB/2026 dari Kementerian Uji",
+        "Undian uji",
+    )
+    assert LOTTERY.terms(content) == ()
+
+
+@pytest.mark.parametrize("drawn", ["2026-01-31", "2026-12-01"])
+def test_a_draw_outside_its_permit_is_refused(drawn: str) -> None:
+    found = refusal(LOTTERY, "paling-sedikit", tanggal_undian=drawn)
+
+    assert (found.column, found.message.key) == ("tanggal_undian", "lottery.drawn_outside_permit")
+
+
+def test_a_draw_s_permit_that_had_ended_is_refused_like_a_collection_s() -> None:
+    assert refusal(LOTTERY, "berakhir").message.key == "permit.expired"
+
+
+def test_who_holds_a_draw_is_written_to_through_the_social_affairs_office() -> None:
+    referral = LOTTERY.hand_over(draft(LOTTERY, "paling-sedikit"))
+
+    assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "Lembaga Uji, melalui Dinas Sosial")

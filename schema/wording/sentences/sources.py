@@ -39,6 +39,10 @@ SOURCES: Mapping[str, Wording] = {
             "Remove that, or write it as a fund of its own with poe_ibu tidak.",
         ),
     ),
+    "lottery.drawn_outside_permit": Wording(
+        id=("Tanggal undian ini di luar masa berlaku izinnya.", "Perbaiki tanggal_undian, atau masa berlaku izinnya."),
+        en=("The day of the draw is outside its permit.", "Mend tanggal_undian, or the days of the permit."),
+    ),
     "permit.expired": Wording(
         id=(
             "Izinnya sudah berakhir sebelum baris ini diperbarui pada {updated}.",

@@ -1,0 +1,104 @@
+"""What licensed draws (undian) yield for social welfare: under a permit, and not before the draw has been held.
+
+The permit's last day is the offering's too; a row whose permit had ended before it was brought up to date is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.feeds import institution, permit
+from connectors.feeds.cells import day
+from connectors.feeds.rows import RowReader, read_rows
+from hub.domain.citation import Citation, Confidence
+from hub.domain.criterion import Criterion
+from hub.domain.errors import ErrorCode, refuse
+from hub.domain.feed import Refusal, Row, RowDraft
+from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.partner import PartnerKind
+from hub.domain.region import AreaBasis
+from hub.domain.text import Text
+
+# The file's name, so that a copy of this file is a source of its own.
+_KEY = SourceKey(__name__.rpartition(".")[2])
+
+COLUMNS = (
+    *institution.COLUMNS,
+    *institution.SERVED,
+    *institution.NEEDED,
+    *permit.COLUMNS,
+    column("undian", "nama undian", "name of the draw", "Undian gratis berhadiah contoh", required=True),
+    column("tanggal_undian", "tanggal penarikan undian", "day of the draw", "2026-06-30", required=True),
+)
+
+
+def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
+    """Drafts and refusals of rows of who holds a draw, or passes on what it yields."""
+    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=permit.ORIGINS, terms=terms)
+
+
+def _draft(row: RowReader) -> OfferingDraft:
+    licence = permit.permit(row)
+    content = institution.draft(
+        row,
+        source=_KEY,
+        funding_source=FundingSource.LOTTERY,
+        domain=institution.domain(row),
+        needs=institution.needs(row),
+        areas=institution.areas(row, AreaBasis.EITHER),
+        legal_basis=replace(licence, article=row.text("undian")),
+    )
+
+    def drawn(text: str) -> date:
+        found = day(text)
+        if not licence.holds_on(found):
+            raise refuse(ErrorCode.BAD_INPUT, "lottery.drawn_outside_permit")
+        return found
+
+    first = row.required("tanggal_undian", drawn, licence.valid_from or date.min)
+    return permit.within(row, content, not_before=first)
+
+
+def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+    """None: the law binds who holds the draw; for whom its yield is stands in the row."""
+    del offering
+    return ()
+
+
+def hand_over(offering: OfferingDraft) -> HandOver:
+    """A letter through the social affairs office, which watches over draws (general knowledge, unverified)."""
+    return HandOver(
+        kind=HandOverKind.LETTER,
+        who=Text(
+            f"{offering.provider}, melalui Dinas Sosial", f"{offering.provider}, through the social affairs office"
+        ),
+        steps=(
+            Text(
+                "Tulis surat permohonan yang diketahui desa atau kelurahan, tanpa NIK.",
+                "Write a letter of request that the village countersigns, without identity numbers.",
+            ),
+            Text(
+                "Serahkan kepada Dinas Sosial beserta dokumen; sebut nomor izin undiannya.",
+                "Hand it to the social affairs office with the documents, and name the permit of the draw.",
+            ),
+            Text("Catat tanggal surat diteruskan dan jawabannya.", "Record when it was passed on, and the answer."),
+        ),
+        documents=offering.required_documents,
+    )
+
+
+SOURCE = Source(
+    key=_KEY,
+    title=Text("Undian berizin", "Licensed lotteries"),
+    funding_sources=(FundingSource.LOTTERY,),
+    publishers=frozenset({PartnerKind.MINISTRY, PartnerKind.COMPANY, PartnerKind.FOUNDATION}),
+    legal_basis=Citation(title="UU 22/1954 tentang Undian", confidence=Confidence.UNVERIFIED),
+    cadence_days=92,
+    minimum_rows=1,
+    maximum_rows=1_000,
+    columns=COLUMNS,
+    read=read,
+    terms=terms,
+    hand_over=hand_over,
+)
