@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -25,16 +26,16 @@ from hub.database.embedded import embedded_server
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
 from hub.domain.access import parse_subject
 from hub.domain.errors import SimpulError
-from hub.domain.feed import ImportState, Receipt
+from hub.domain.feed import ImportMode, ImportState, Receipt
 from hub.domain.partner import PartnerId
 from hub.domain.text import Language
 from hub.logs import configure_logs
-from hub.operator_words import FIRST_QUERY, GREETING, receipt_lines
+from hub.operator_words import CONFIRM, FIRST_QUERY, GREETING, receipt_lines
 from hub.serving import bind, run
 from hub.settings import Settings, Variable, read_settings
 from hub.terminal import Steps, tell, tell_problems
 from hub.usecases.access import OPERATOR, grant
-from hub.usecases.feeds import import_document
+from hub.usecases.feeds import ImportOrder, import_document
 from schema.ids import require_id
 from schema.printing import FACT_INPUTS_FILE, fact_inputs_source
 from schema.root import sdl
@@ -104,10 +105,21 @@ def import_command(
     partner: Annotated[str, typer.Option(help="The id of the partner whose document it is.")],
     feed: Annotated[str, typer.Option(help="The partner's name for this series of documents.")] = "default",
     accept_valid: Annotated[
-        bool, typer.Option("--accept-valid", help="Store the valid rows even when some are refused.")
+        bool, typer.Option("--accept-valid", help="Store the valid rows even when some are refused; not in mode full.")
     ] = False,
+    mode: Annotated[
+        ImportMode,
+        typer.Option(
+            case_sensitive=False, help="full: the document is the whole list; what it leaves out is withdrawn."
+        ),
+    ] = ImportMode.UPSERT,
+    confirm: Annotated[
+        str | None, typer.Option(help="What the hub named to confirm the withdrawals that it listed.")
+    ] = None,
+    because: Annotated[str | None, typer.Option(help="Why the feed shrinks below half.")] = None,
 ) -> None:
-    """Import a partner's document: all of it or none, unless the valid rows are accepted. Never withdraws anything."""
+    """Import a partner's document: all of it or none, unless the valid rows are accepted. Withdraws in mode full only,
+    and asks first."""
     settings = read_settings(os.environ)
     steps = Steps(settings.language)
     try:
@@ -115,26 +127,35 @@ def import_command(
     except OSError as unreadable:
         raise typer.BadParameter(f"{file}: {os.strerror(unreadable.errno or 0)}", param_hint="FILE") from unreadable
 
-    async def act(url: str) -> Receipt:
+    order = ImportOrder(
+        source=source,
+        partner_id=_partner(partner),
+        feed=feed,
+        document=document,
+        accept_valid=accept_valid,
+        mode=mode,
+        confirmation=confirm,
+        because=because,
+    )
+
+    async def act(url: str, order: ImportOrder) -> Receipt:
         async with opened(url, _keys(settings)) as hub:
-            written = await import_document(
-                hub,
-                OPERATOR,
-                source=source,
-                partner_id=_partner(partner),
-                feed=feed,
-                document=document,
-                accept_valid=accept_valid,
-            )
-            return written.value
+            return (await import_document(hub, OPERATOR, order, watch=steps)).value
 
     with _database(settings, steps) as url:
-        steps("IMPORTING")
-        receipt = asyncio.run(act(url))
+        receipt = asyncio.run(act(url, order))
         steps.done()
-    for line in receipt_lines(receipt, settings.language):
-        tell(line)
-    if receipt.state is ImportState.REFUSED:
+        for line in receipt_lines(receipt, settings.language):
+            tell(line)
+        if (
+            receipt.state is ImportState.UNCONFIRMED
+            and sys.stdin.isatty()
+            and typer.confirm(CONFIRM[settings.language])
+        ):
+            receipt = asyncio.run(act(url, replace(order, confirmation=receipt.confirmation)))
+            steps.done()
+            tell(receipt_lines(receipt, settings.language)[0])
+    if receipt.state is not ImportState.STORED:
         raise typer.Exit(_NOTHING_STORED)
 
 

@@ -6,7 +6,7 @@ Each problem has two: what is wrong with which thing and why; and what to do now
 from collections.abc import Mapping
 
 from hub.domain.errors import ErrorCode, Problem
-from hub.domain.feed import ImportState, Receipt
+from hub.domain.feed import ImportMode, ImportState, Receipt
 from hub.domain.text import Language
 from schema.wording.problems import problem_words
 
@@ -214,7 +214,9 @@ STEPS: Mapping[str, Mapping[Language, str]] = {
     "MIGRATING": {_ID: "Menyesuaikan basis data", _EN: "Migrating the database"},
     "LOADING_REGIONS": {_ID: "Memuat wilayah Indonesia", _EN: "Loading the regions of Indonesia"},
     "DEMONSTRATION": {_ID: "Menyiapkan data peragaan", _EN: "Preparing the demonstration"},
-    "IMPORTING": {_ID: "Membaca berkas", _EN: "Reading the document"},
+    "READING": {_ID: "Membaca berkas", _EN: "Reading the document"},
+    "COMPARING": {_ID: "Membandingkan dengan yang sudah ada", _EN: "Comparing with what is there"},
+    "STORING": {_ID: "Menyimpan", _EN: "Storing"},
 }
 
 FIRST_QUERY = """{
@@ -289,7 +291,6 @@ def line_of(problem: Problem, language: Language) -> str:
 def receipt_lines(receipt: Receipt, language: Language) -> list[str]:
     """What an import did, and each refused row with its line, column and remedy, for a terminal."""
     english = language is Language.EN
-    stored = receipt.state is ImportState.STORED
     counts = (
         f"rows {receipt.rows} · added {receipt.added} · changed {receipt.changed} · unchanged {receipt.unchanged}"
         f" · refused {receipt.refused}"
@@ -307,10 +308,31 @@ def receipt_lines(receipt: Receipt, language: Language) -> list[str]:
     if receipt.ignored_columns:
         names = ", ".join(receipt.ignored_columns)
         lines.append(f"columns left out: {names}" if english else f"kolom yang diabaikan: {names}")
-    if not stored:
-        lines.append(
-            "Nothing was stored. Mend these rows, or add --accept-valid to store the others."
-            if english
-            else "Tidak ada yang disimpan. Perbaiki baris itu, atau tambahkan --accept-valid untuk menyimpan lainnya."
-        )
+    for withdrawal in receipt.withdrawals:
+        left_out = "left out, so withdrawn" if english else "tidak ada lagi, jadi dicabut"
+        lines.append(f"  {withdrawal.reference} ({withdrawal.title}): {left_out}")
+    if receipt.state is ImportState.REFUSED:
+        lines.append(_REFUSED[receipt.mode][language])
+    if receipt.state is ImportState.UNCONFIRMED:
+        lines.append(_UNCONFIRMED[language].format(count=len(receipt.withdrawals), confirmation=receipt.confirmation))
     return lines
+
+
+_REFUSED = {
+    ImportMode.UPSERT: {
+        Language.ID: (
+            "Tidak ada yang disimpan. Perbaiki baris itu, atau tambahkan --accept-valid untuk menyimpan lainnya."
+        ),
+        Language.EN: "Nothing was stored. Mend these rows, or add --accept-valid to store the others.",
+    },
+    ImportMode.FULL: {
+        Language.ID: "Tidak ada yang disimpan. Perbaiki baris itu: daftar penuh hanya diterima seluruhnya.",
+        Language.EN: "Nothing was stored. Mend these rows: a whole list is taken as a whole only.",
+    },
+}
+_UNCONFIRMED = {
+    Language.ID: "Tidak ada yang disimpan. Untuk mencabut {count} penawaran itu: --confirm {confirmation}",
+    Language.EN: "Nothing was stored. To withdraw these {count} offerings: --confirm {confirmation}",
+}
+CONFIRM = {Language.ID: "Cabut semuanya?", Language.EN: "Withdraw all of them?"}
+"""Asked of an operator at a terminal, after the list."""

@@ -21,7 +21,7 @@ from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.errors import ErrorCode
 from hub.domain.evaluation import AskKind, Outcome
 from hub.domain.fact import FactBasis, FactType, Informant, Subject, Unit
-from hub.domain.feed import ImportState
+from hub.domain.feed import ImportMode, ImportState
 from hub.domain.matching import FindingKind, Verdict
 from hub.domain.need import ServiceDomain, Urgency
 from hub.domain.offering import (
@@ -93,6 +93,7 @@ for each in (
     FindingKind,
     FundingSource,
     HandOverKind,
+    ImportMode,
     ImportState,
     Informant,
     LeftOutReason,

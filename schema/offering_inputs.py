@@ -9,6 +9,7 @@ from strawberry import field
 from hub.domain.benefit import Benefit, Component, Period, Variant
 from hub.domain.case import ProgrammeKey
 from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
+from hub.domain.feed import ImportMode
 from hub.domain.need import NeedCode, ServiceDomain
 from hub.domain.offering import (
     AidKind,
@@ -23,7 +24,10 @@ from hub.domain.offering import (
     OfferingDraft,
     SourceKey,
 )
+from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, RegionCode, ServiceArea
+from hub.usecases.feeds import ImportOrder
+from schema.ids import require_id
 from schema.regions import NeighbourhoodInput
 from schema.scalars import Quantity
 from schema.texts import CitationInput, LocalizedTextInput
@@ -266,6 +270,30 @@ class ImportOfferingsInput:
     feed: str = field(default="default", description="The partner's name for this series of documents.")
     document: str = field(description="The document as CSV text, at most what a request may hold.")
     accept_valid: bool = field(
-        default=False, description="Whether to store the valid rows when some are refused; else nothing is stored."
+        default=False,
+        description="Whether to store the valid rows when some are refused; else nothing is stored. Never in mode"
+        " `FULL`, where a refused row may be the very offering that would be withdrawn.",
+    )
+    mode: ImportMode = field(
+        default=ImportMode.UPSERT, description="What the document says of the offerings that it leaves out."
+    )
+    confirmation: str | None = field(
+        default=None, description="The `confirmation` of an earlier receipt: withdraw exactly what that one listed."
+    )
+    shrunk_because: str | None = field(
+        default=None, description="Why the feed shrinks below half; without a word it is refused."
     )
     idempotency_key: UUID = field(description="Makes a repeated call act once.")
+
+    def to_order(self) -> ImportOrder:
+        """The same, for the use case."""
+        return ImportOrder(
+            source=self.source,
+            partner_id=PartnerId(require_id(self.partner, "Partner", "input", "partner")),
+            feed=self.feed,
+            document=self.document.encode(),
+            accept_valid=self.accept_valid,
+            mode=self.mode,
+            confirmation=self.confirmation,
+            because=self.shrunk_because,
+        )

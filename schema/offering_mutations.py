@@ -9,7 +9,7 @@ from strawberry import field
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode
 from hub.domain.errors import Problem as DomainProblem
-from hub.domain.feed import ImportState, Refusal
+from hub.domain.feed import ImportMode, ImportState, Refusal
 from hub.domain.feed import Receipt as DomainReceipt
 from hub.domain.offering import Offering as DomainOffering
 from hub.domain.offering import OfferingId
@@ -32,6 +32,7 @@ from schema.offering_inputs import (
 )
 from schema.offerings import Offering
 from schema.wording.problems import problem_words
+from schema.wording.receipts import refusals_table
 
 
 @strawberry.type(description="The offering, or why nothing was done.")
@@ -123,6 +124,12 @@ class RowRefusal:
         )
 
 
+@strawberry.type(description="An offering that the feed's whole list leaves out.")
+class Withdrawal:
+    reference: str = field(description="The partner's own key for it.")
+    title: str = field(description="Its title in Indonesian.")
+
+
 @strawberry.type(description="What an import did. The counts add up to the rows of the document.")
 class ImportReceipt:
     id: strawberry.ID = field(description="The receipt's id.")
@@ -136,6 +143,17 @@ class ImportReceipt:
     refused: int = field(description="Rows that were not taken.")
     refusals: list[RowRefusal] = field(description="Why, for each of them.")
     ignored_columns: list[str] = field(description="Columns that the source does not know; nothing of them was stored.")
+    mode: ImportMode = field(description="What the document said of the offerings that it left out.")
+    withdrawals: list[Withdrawal] = field(
+        description="What the document withdrew or, while `UNCONFIRMED`, would withdraw, by reference."
+    )
+    confirmation: str | None = field(
+        description="Sent with the same document, it withdraws exactly these; null when nothing would be withdrawn."
+    )
+    shrunk_because: str | None = field(description="Why the feed shrank below half; null when it did not.")
+    spreadsheet: str = field(
+        description="The refusals as a CSV table: line, column, value, problem and remedy, in the reader's language."
+    )
     at: datetime = field(description="When it was imported.")
 
     @staticmethod
@@ -152,6 +170,11 @@ class ImportReceipt:
             refused=receipt.refused,
             refusals=[RowRefusal.of(refusal, language) for refusal in receipt.refusals],
             ignored_columns=list(receipt.ignored_columns),
+            mode=receipt.mode,
+            withdrawals=[Withdrawal(reference=each.reference, title=each.title) for each in receipt.withdrawals],
+            confirmation=receipt.confirmation,
+            shrunk_because=receipt.because,
+            spreadsheet=refusals_table(receipt, language),
             at=receipt.at,
         )
 
@@ -165,21 +188,9 @@ class ImportOfferingsPayload:
 
 async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOfferingsPayload:
     async def act() -> ImportOfferingsPayload:
-        partner_id = PartnerId(require_id(input.partner, "Partner", "input", "partner"))
-        document = input.document.encode()
-        key = once(
-            input.idempotency_key, "importOfferings", partner_id, input.source, input.feed, document, input.accept_valid
-        )
-        written = await feeds.import_document(
-            info.context.hub,
-            info.context.viewer,
-            source=input.source,
-            partner_id=partner_id,
-            feed=input.feed,
-            document=document,
-            accept_valid=input.accept_valid,
-            once=key,
-        )
+        order = input.to_order()
+        key = once(input.idempotency_key, "importOfferings", order)
+        written = await feeds.import_document(info.context.hub, info.context.viewer, order, key)
         receipt = ImportReceipt.of(written.value, info.context.language)
         return ImportOfferingsPayload(receipt=receipt, problems=[], replayed=written.replayed)
 

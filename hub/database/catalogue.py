@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    Text,
     and_,
     case,
     cast,
@@ -29,7 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.documents import read_draft, write_document
+from hub.database.bulk import batches, recordset, types_of
+from hub.database.documents import raw_document, read_draft
 from hub.database.searching import MAX_WORDS, search_words, words_query, words_vector
 from hub.database.tables import published_offering
 from hub.domain.case import ProgrammeKey
@@ -64,15 +66,27 @@ _SHOWN = [
         "published_by",
     )
 ]
-EVER, NEVER = date.min, date.max
-"""Open ends of validity; the driver writes them as infinity."""
+NEVER = date.max
+"""An open end of validity, as the driver reads infinity."""
 
 
-async def publish_row(connection: AsyncConnection, version: OfferingVersion, projection: Projection) -> None:
-    """Let the catalogue show a version in place of the one before."""
+async def publish_rows(connection: AsyncConnection, versions: Iterable[tuple[OfferingVersion, Projection]]) -> None:
+    """Let the catalogue show versions, each in place of the one before, findable by what is projected of its rules."""
+    for rows in batches([_values(version, projection) for version, projection in versions]):
+        new = recordset(rows, types_of(published_offering, rows) | {"search": Text()})
+        shown = [words_vector(new.c.search) if name == "search" else new.c[name] for name in rows[0]]
+        statement = insert(published_offering).from_select(list(rows[0]), select(*shown))
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["offering_id"], set_={name: statement.excluded[name] for name in rows[0]}
+            )
+        )
+
+
+def _values(version: OfferingVersion, projection: Projection) -> dict[str, object]:
     content = version.content
     areas = [area.region for area in content.service_areas if not area.excluded]
-    values: dict[str, object] = {
+    return {
         "offering_id": version.offering_id,
         "version_id": version.id,
         "version_number": version.number,
@@ -89,31 +103,25 @@ async def publish_row(connection: AsyncConnection, version: OfferingVersion, pro
         "title": content.title.id,
         "audience": content.audience.value,
         "region_codes": sorted(set(areas)),
-        "valid_from": content.valid_from or EVER,
-        "valid_to": content.valid_to or NEVER,
+        "valid_from": content.valid_from or "-infinity",
+        "valid_to": content.valid_to or "infinity",
         "assured_on": content.assured_on,
         "desil_max": projection.desil_max,
         "income_max": projection.income_max,
         "village_kinds": list(projection.village_kinds) if projection.village_kinds is not None else None,
-        "search": _search_vector(version),
+        "search": _searched(version),
         "published_at": version.published_at,
         "published_by": version.published_by,
-        "document": write_document(content),
+        "document": raw_document(content),
     }
-    statement = insert(published_offering).values(values)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["offering_id"], set_={name: statement.excluded[name] for name in values}
-        )
-    )
 
 
-def _search_vector(version: OfferingVersion) -> ColumnElement[object]:
+def _searched(version: OfferingVersion) -> str:
     content = version.content
     names = [name for code in content.needs for name in (NEEDS[code].name.id, NEEDS[code].name.en or "")]
     titles = [content.title.id, content.title.en or "", content.programme or ""]
     texts = [content.description.id, content.description.en or "", content.provider, version.partner_name, *names]
-    return words_vector(search_words(" ".join([*titles, *texts])))
+    return " ".join(search_words(" ".join([*titles, *texts])))
 
 
 async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:

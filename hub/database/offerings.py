@@ -7,59 +7,74 @@ from sqlalchemy import Row, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.documents import read_draft, write_document
+from hub.database.bulk import batches, recordset, types_of
+from hub.database.documents import raw_document, read_draft
 from hub.database.tables import offering, offering_version
-from hub.domain.offering import Offering, OfferingId, OfferingState, OfferingVersion, SourceKey, VersionId
+from hub.domain.offering import (
+    Offering,
+    OfferingDraft,
+    OfferingId,
+    OfferingState,
+    OfferingVersion,
+    SourceKey,
+    VersionId,
+)
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode
 
 
 @dataclass(frozen=True, slots=True)
 class StoredOffering:
-    """An offering and where it belongs: its partner's region, and the feed that brings it ('' when none does)."""
+    """An offering and where it belongs: its partner's region, and the feed that brings it ('' when none does).
+    `withdrawn_by_feed` when it was the feed that withdrew it, by leaving it out: then the feed may bring it back."""
 
     offering: Offering
     region: RegionCode
     feed: str
+    withdrawn_by_feed: bool = False
 
 
-async def insert_offering(connection: AsyncConnection, stored: StoredOffering) -> bool:
-    """Store a new offering; False when the partner already has one by that reference in the same feed."""
-    new = stored.offering
-    done = await connection.execute(
-        insert_or_leave(offering)
-        .values(
-            id=new.id,
-            partner_id=new.partner_id,
-            region_code=stored.region,
-            source=new.draft.source,
-            feed=stored.feed,
-            reference=new.draft.reference,
-            created_at=new.created_at,
-            **_changing(new),
-        )
-        .on_conflict_do_nothing(index_elements=["partner_id", "source", "feed", "reference"])
-        .returning(offering.c.id)
-    )
-    return done.first() is not None
+async def insert_offerings(connection: AsyncConnection, offerings: Iterable[StoredOffering]) -> int:
+    """Store new offerings, and say how many: one whose partner has another by that reference in the same feed is left
+    out."""
+    inserted = 0
+    for rows in batches([_values(each) | {"created_at": each.offering.created_at} for each in offerings]):
+        new = recordset(rows, types_of(offering, rows))
+        statement = insert_or_leave(offering).from_select(list(rows[0]), select(*new.c))
+        inserted += (
+            await connection.execute(
+                statement.on_conflict_do_nothing(index_elements=["partner_id", "source", "feed", "reference"])
+            )
+        ).rowcount
+    return inserted
 
 
-async def update_offering(connection: AsyncConnection, changed: Offering) -> None:
-    """Store the draft, state and version of an offering."""
-    await connection.execute(
-        update(offering)
-        .where(offering.c.id == changed.id)
-        .values(reference=changed.draft.reference, source=changed.draft.source, **_changing(changed))
-    )
+async def update_offerings(connection: AsyncConnection, changed: Iterable[StoredOffering]) -> None:
+    """Store the draft, state and version of offerings."""
+    for rows in batches([_values(each) for each in changed]):
+        new = recordset(rows, types_of(offering, rows))
+        changing = {name: new.c[name] for name in rows[0] if name not in _FIXED}
+        await connection.execute(update(offering).where(offering.c.id == new.c.id).values(changing))
 
 
-def _changing(changed: Offering) -> dict[str, object]:
+_FIXED = ("id", "partner_id", "region_code", "feed")
+
+
+def _values(stored: StoredOffering) -> dict[str, object]:
+    content = stored.offering
     return {
-        "state": changed.state.value,
-        "draft": write_document(changed.draft),
-        "version_id": changed.version_id,
-        "version_number": changed.version_number,
-        "changed_at": changed.changed_at,
+        "id": content.id,
+        "partner_id": content.partner_id,
+        "region_code": stored.region,
+        "source": content.draft.source,
+        "feed": stored.feed,
+        "reference": content.draft.reference,
+        "state": content.state.value,
+        "draft": raw_document(content.draft),
+        "version_id": content.version_id,
+        "version_number": content.version_number,
+        "withdrawn_by_feed": stored.withdrawn_by_feed,
+        "changed_at": content.changed_at,
     }
 
 
@@ -72,41 +87,78 @@ async def offerings_by_id(
     return {OfferingId(row.id): _stored(row) for row in rows}
 
 
-async def offerings_of_feed(
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One offering of a feed, without its content."""
+
+    id: OfferingId
+    reference: str
+    title: str
+    state: OfferingState
+    withdrawn_by_feed: bool
+
+
+async def lock_feed(
     connection: AsyncConnection, partner_id: PartnerId, source: SourceKey, feed: str
-) -> dict[str, StoredOffering]:
+) -> dict[str, Listed]:
     """Every offering that a partner's feed has brought, by the partner's reference. Another import of the feed waits
     until this one's transaction ends."""
     await connection.execute(
         text("select pg_advisory_xact_lock(hashtextextended(:feed, 0))"), {"feed": f"{partner_id}/{source}/{feed}"}
     )
     rows = await connection.execute(
-        select(offering)
-        .where(offering.c.partner_id == partner_id, offering.c.source == source, offering.c.feed == feed)
-        .order_by(offering.c.id)
-        .with_for_update()
+        select(
+            offering.c.id,
+            offering.c.reference,
+            offering.c.draft[("title", "id")].astext.label("title"),
+            offering.c.state,
+            offering.c.withdrawn_by_feed,
+        ).where(offering.c.partner_id == partner_id, offering.c.source == source, offering.c.feed == feed)
     )
-    return {row.reference: _stored(row) for row in rows}
-
-
-async def insert_version(connection: AsyncConnection, version: OfferingVersion, region: RegionCode) -> None:
-    """Store a version for ever."""
-    await connection.execute(
-        insert(offering_version).values(
-            id=version.id,
-            offering_id=version.offering_id,
-            number=version.number,
-            partner_id=version.partner_id,
-            region_code=region,
-            partner_name=version.partner_name,
-            document=write_document(version.content),
-            audience=version.content.audience.value,
-            confidential=version.content.confidential,
-            published_at=version.published_at,
-            published_by=version.published_by,
-            what_changed=list(version.what_changed),
+    return {
+        row.reference: Listed(
+            OfferingId(row.id), row.reference, row.title, OfferingState(row.state), row.withdrawn_by_feed
         )
-    )
+        for row in rows
+    }
+
+
+async def differing(connection: AsyncConnection, drafts: Iterable[tuple[OfferingId, OfferingDraft]]) -> set[OfferingId]:
+    """The offerings among some whose stored draft is not the one given. The server compares: nothing is read back."""
+    found: set[OfferingId] = set()
+    for rows in batches([{"id": each, "draft": raw_document(draft)} for each, draft in drafts]):
+        new = recordset(rows, types_of(offering, rows))
+        changed = select(offering.c.id).join(new, offering.c.id == new.c.id)
+        found.update(
+            OfferingId(row.id)
+            for row in await connection.execute(changed.where(offering.c.draft.is_distinct_from(new.c.draft)))
+        )
+    return found
+
+
+async def insert_versions(connection: AsyncConnection, versions: Iterable[OfferingVersion], region: RegionCode) -> None:
+    """Store versions of a partner of a region for ever."""
+    for rows in batches(
+        [
+            {
+                "id": version.id,
+                "offering_id": version.offering_id,
+                "number": version.number,
+                "partner_id": version.partner_id,
+                "region_code": region,
+                "partner_name": version.partner_name,
+                "document": raw_document(version.content),
+                "audience": version.content.audience.value,
+                "confidential": version.content.confidential,
+                "published_at": version.published_at,
+                "published_by": version.published_by,
+                "what_changed": version.what_changed,
+            }
+            for version in versions
+        ]
+    ):
+        new = recordset(rows, types_of(offering_version, rows))
+        await connection.execute(insert(offering_version).from_select(list(rows[0]), select(*new.c)))
 
 
 async def versions_by_id(connection: AsyncConnection, ids: Iterable[VersionId]) -> dict[VersionId, OfferingVersion]:
@@ -129,6 +181,7 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredOffering:
         ),
         region=RegionCode(row.region_code),
         feed=row.feed,
+        withdrawn_by_feed=row.withdrawn_by_feed,
     )
 
 

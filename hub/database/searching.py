@@ -36,9 +36,10 @@ def search_words(sentence: str) -> list[str]:
     return [word for word in fold(sentence).split() if word not in STOP_WORDS]
 
 
-def words_vector(words: Sequence[str]) -> ColumnElement[object]:
-    """What `words_query` searches: the words as written (weight A) and their stems (C). Stems are kept apart, since the
-    one of `keluarga` is `luarga`, which nobody means who types `luar`."""
+def words_vector(words: ColumnElement[str]) -> ColumnElement[object]:
+    """What `words_query` searches, from words as `search_words` gives them, joined by spaces: as written (weight A) and
+    their stems (C). Stems are kept apart, since the one of `keluarga` is `luarga`, which nobody means who types `luar`.
+    """
     return _vector("simple", words, weight="A").op("||")(_vector("simpul", words, weight="C"))
 
 
@@ -52,5 +53,5 @@ def words_query(words: Sequence[str]) -> ColumnElement[object]:
     return query
 
 
-def _vector(configuration: str, words: Sequence[str], *, weight: str) -> ColumnElement[object]:
-    return func.setweight(func.to_tsvector(text(f"'{configuration}'"), " ".join(words)), text(f"'{weight}'"))
+def _vector(configuration: str, words: ColumnElement[str], *, weight: str) -> ColumnElement[object]:
+    return func.setweight(func.to_tsvector(text(f"'{configuration}'"), words), text(f"'{weight}'"))

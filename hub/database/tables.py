@@ -97,6 +97,7 @@ offering = Table(
     Column("draft", JSONB, nullable=False),
     Column("version_id", UUID(as_uuid=True)),
     Column("version_number", Integer, nullable=False),
+    Column("withdrawn_by_feed", Boolean, nullable=False),
     Column("created_at", _AT, nullable=False),
     Column("changed_at", _AT, nullable=False),
     UniqueConstraint("partner_id", "source", "feed", "reference"),

@@ -3,13 +3,15 @@
 A row is never half-taken, and no row vanishes: each is a draft or a refusal.
 """
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from hub.domain.errors import Message
+from hub.domain.errors import ErrorCode, Message, Refused, problem
 from hub.domain.offering import OfferingDraft, SourceKey
 from hub.domain.partner import PartnerId
 
@@ -44,19 +46,40 @@ class RowDraft:
     draft: OfferingDraft
 
 
+class ImportMode(StrEnum):
+    """What a document says of the offerings that it leaves out."""
+
+    UPSERT = "UPSERT"
+    """Nothing: it adds and changes."""
+    FULL = "FULL"
+    """That they end: it is the feed's whole list."""
+
+
 class ImportState(StrEnum):
     """How an import ended."""
 
     STORED = "STORED"
     REFUSED = "REFUSED"
     """Some row was refused and nothing was stored."""
+    UNCONFIRMED = "UNCONFIRMED"
+    """It would withdraw offerings and nobody has confirmed which; nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """An offering that the feed's whole list leaves out, by the partner's own reference."""
+
+    reference: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What an import did, row by row where it refused. Counts add up to the rows of the document.
+    """What an import did, row by row where it refused. `added` to `refused` add up to the rows of the document.
 
     `ignored_columns` are those of the document that the source does not know; nothing of them was stored.
+    `withdrawals` are the offerings that the document withdrew or, while unconfirmed, would withdraw; `because` is the
+    partner's word for a feed that shrank below half.
     """
 
     id: UUID
@@ -71,5 +94,30 @@ class Receipt:
     refused: int
     refusals: tuple[Refusal, ...]
     ignored_columns: tuple[str, ...] = ()
+    mode: ImportMode = ImportMode.UPSERT
+    withdrawals: tuple[Withdrawal, ...] = ()
+    because: str | None = None
     at: datetime
     by: str
+
+    @property
+    def confirmation(self) -> str | None:
+        """What confirms exactly these withdrawals in another call; None when there are none."""
+        return confirmation_of(self.withdrawals)
+
+
+def confirmation_of(withdrawals: Sequence[Withdrawal]) -> str | None:
+    """A short text that stands for these references and no others; None when there are none."""
+    if not withdrawals:
+        return None
+    references = json.dumps(sorted(each.reference for each in withdrawals))
+    return hashlib.sha256(references.encode()).hexdigest()[:16]
+
+
+def check_shrinking(listed: int, withdrawn: int, because: str | None) -> None:
+    """Refused when a feed of `listed` offerings would lose more than half of them without the partner's word why: a
+    cut-off export looks just like that."""
+    if 2 * withdrawn > listed and not (because or "").strip():
+        raise Refused(
+            problem(ErrorCode.FEED_SHRANK, "feed.shrank", "input", "shrunkBecause", listed=listed, withdrawn=withdrawn)
+        )

@@ -2,7 +2,7 @@
 
 from connectors.demonstration import FEEDS
 from hub.domain.access import Role, Viewer
-from hub.usecases.feeds import import_document
+from hub.usecases.feeds import ImportOrder, import_document
 from hub.usecases.hub import Hub
 from hub.usecases.partners import PartnerFilter, listing, register, verify
 
@@ -19,13 +19,7 @@ async def load_demonstration(hub: Hub) -> bool:
         if feed.partner not in known:
             partner = (await register(hub, DEMONSTRATOR, feed.partner)).value
             known[feed.partner] = (await verify(hub, DEMONSTRATOR, partner.id)).value
-        await import_document(
-            hub,
-            DEMONSTRATOR,
-            source=feed.source,
-            partner_id=known[feed.partner].id,
-            feed=feed.feed,
-            document=feed.content(),
-            accept_valid=False,
-        )
+        partner_id = known[feed.partner].id
+        order = ImportOrder(source=feed.source, partner_id=partner_id, feed=feed.feed, document=feed.content())
+        await import_document(hub, DEMONSTRATOR, order)
     return True

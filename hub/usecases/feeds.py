@@ -1,21 +1,39 @@
 """Importing a partner's document: all of it or none of it, unless the caller takes the valid rows; with a receipt."""
 
 import io
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from connectors.feeds.document import Reading, read_document
+from connectors.feeds.document import read_document
 from hub.database.engine import Connection
 from hub.database.feeds import insert_receipt, receipts_by_id
-from hub.database.offerings import insert_offering, offerings_of_feed, update_offering
+from hub.database.offerings import (
+    Listed,
+    StoredOffering,
+    differing,
+    insert_offerings,
+    lock_feed,
+    offerings_by_id,
+    update_offerings,
+)
 from hub.database.regions import every_code
 from hub.domain.access import Viewer, may_publish_for
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.feed import ImportState, Receipt
-from hub.domain.offering import OfferingState
+from hub.domain.feed import (
+    ImportMode,
+    ImportState,
+    Receipt,
+    RowDraft,
+    Withdrawal,
+    check_shrinking,
+    confirmation_of,
+)
+from hub.domain.offering import OfferingEvent, OfferingState
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
-from hub.usecases.offerings import new_offering, publish_stored
+from hub.usecases.offerings import new_offering, publish_all, take_out
 from hub.usecases.once import Idempotency, keep, replayed
 from hub.usecases.partners import require_partner
 
@@ -28,56 +46,88 @@ class _Known:
         return code in self.codes
 
 
-@dataclass(slots=True)
-class _Counts:
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
+class ImportStep(StrEnum):
+    """Where an import is, for whoever waits."""
+
+    READING = "READING"
+    COMPARING = "COMPARING"
+    STORING = "STORING"
+
+
+Watch = Callable[[ImportStep], None]
+"""Told as each step begins."""
+
+
+def _unwatched(step: ImportStep) -> None:
+    del step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOrder:
+    """A document of a partner's feed and how to take it.
+
+    `accept_valid` stores the valid rows although others are refused; never in mode FULL, where a refused row may be
+    the very offering that its absence would withdraw. `confirmation` is that of an earlier receipt's withdrawals;
+    `because` the partner's word for a feed that shrank below half.
+    """
+
+    source: str
+    partner_id: PartnerId
+    feed: str
+    document: bytes
+    accept_valid: bool = False
+    mode: ImportMode = ImportMode.UPSERT
+    confirmation: str | None = None
+    because: str | None = None
 
 
 async def import_document(
-    hub: Hub,
-    viewer: Viewer,
-    *,
-    source: str,
-    partner_id: PartnerId,
-    feed: str,
-    document: bytes,
-    accept_valid: bool,
-    once: Idempotency | None = None,
+    hub: Hub, viewer: Viewer, order: ImportOrder, once: Idempotency | None = None, *, watch: Watch = _unwatched
 ) -> Written[Receipt]:
-    """Read a document and publish its rows as offerings of the partner's feed, adding and changing, never withdrawing.
+    """Read a document and publish its rows as offerings of the partner's feed.
 
-    Any refused row means that nothing is stored, unless `accept_valid`. Importing the same again changes nothing.
-    Raises FeedError when the document cannot be read at all.
+    Any refused row means that nothing is stored, unless the order accepts the valid ones. Importing the same again
+    changes nothing. In mode FULL, what the document leaves out is withdrawn once the caller has confirmed which.
+    Raises FeedError when the document cannot be read at all, Refused (FEED_SHRANK) when the feed shrinks below half
+    without a word why.
     """
-    chosen = hub.sources[source]
+    chosen = hub.sources[order.source]
     async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written((await receipts_by_id(connection, [earlier]))[earlier], replayed=True)
-        partner = await require_partner(connection, partner_id, "input", "partner")
+        partner = await require_partner(connection, order.partner_id, "input", "partner")
         may_publish_for(viewer, partner.id, partner.region)
         if partner.verified_at is None:
             raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
-        reading = read_document(chosen, io.BytesIO(document), _Known(await every_code(connection)))
-        stored = not reading.refusals or accept_valid
-        counts = _Counts()
-        if stored:
-            counts = await _store(hub, viewer, connection, partner, feed, reading)
+        watch(ImportStep.READING)
+        reading = read_document(chosen, io.BytesIO(order.document), _Known(await every_code(connection)))
+        watch(ImportStep.COMPARING)
+        plan, state = _Plan(), ImportState.REFUSED
+        if not reading.refusals or (order.accept_valid and order.mode is ImportMode.UPSERT):
+            known = await lock_feed(connection, partner.id, chosen.key, order.feed)
+            plan = await _plan(connection, known, reading.drafts, order)
+            confirmed = plan.confirmation == order.confirmation or plan.confirmation is None
+            state = ImportState.STORED if confirmed else ImportState.UNCONFIRMED
+        watch(ImportStep.STORING)
+        if state is ImportState.STORED:
+            await _store(hub, viewer, connection, partner, order.feed, plan)
         receipt = Receipt(
             id=hub.new_id(),
             partner_id=partner.id,
             source=chosen.key,
-            feed=feed,
-            state=ImportState.STORED if stored else ImportState.REFUSED,
+            feed=order.feed,
+            state=state,
             rows=reading.rows,
-            added=counts.added,
-            changed=counts.changed,
-            unchanged=counts.unchanged,
+            added=len(plan.added),
+            changed=len(plan.changed),
+            unchanged=plan.unchanged,
             refused=reading.refused_rows,
             refusals=reading.refusals,
             ignored_columns=reading.ignored_columns,
+            mode=order.mode,
+            withdrawals=tuple(Withdrawal(reference=each.reference, title=each.title) for each in plan.left_out),
+            because=order.because,
             at=hub.now(),
             by=viewer.actor,
         )
@@ -86,28 +136,59 @@ async def import_document(
         return Written(receipt)
 
 
-async def _store(
-    hub: Hub, viewer: Viewer, connection: Connection, partner: Partner, feed: str, reading: Reading
-) -> _Counts:
-    counts = _Counts()
-    if not reading.drafts:
-        return counts
-    existing = await offerings_of_feed(connection, partner.id, reading.drafts[0].draft.source, feed)
-    for row in reading.drafts:
-        known = existing.get(row.draft.reference)
-        if known is None:
-            new = new_offering(hub, partner, row.draft, feed=feed)
-            await insert_offering(connection, new)
-            await publish_stored(hub, viewer, connection, new, partner)
-            counts.added += 1
-        elif known.offering.draft == row.draft:
-            counts.unchanged += 1
-        else:
-            changed = replace(known, offering=replace(known.offering, draft=row.draft, changed_at=hub.now()))
-            # What its partner paused or withdrew stays so: a feed brings contents, not decisions.
-            if known.offering.state in (OfferingState.PAUSED, OfferingState.WITHDRAWN):
-                await update_offering(connection, changed.offering)
-            else:
-                await publish_stored(hub, viewer, connection, changed, partner)
-            counts.changed += 1
-    return counts
+@dataclass(slots=True)
+class _Plan:
+    """What a document would do to its feed."""
+
+    added: list[RowDraft] = field(default_factory=list)
+    changed: list[StoredOffering] = field(default_factory=list)
+    """With their new drafts."""
+    left_out: list[Listed] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def confirmation(self) -> str | None:
+        return confirmation_of([Withdrawal(reference=each.reference, title=each.title) for each in self.left_out])
+
+
+async def _plan(
+    connection: Connection, known: Mapping[str, Listed], drafts: Sequence[RowDraft], order: ImportOrder
+) -> _Plan:
+    plan = _Plan(added=[row for row in drafts if row.draft.reference not in known])
+    met = {known[row.draft.reference].id: row.draft for row in drafts if row.draft.reference in known}
+    different = await differing(connection, met.items())
+    different |= {each.id for each in known.values() if each.withdrawn_by_feed and each.id in met}
+    stored = await offerings_by_id(connection, different, lock=True) if different else {}
+    plan.changed = [
+        replace(each, offering=replace(each.offering, draft=met[each.offering.id]))
+        for each in stored.values()
+        # A document that an older hub wrote may differ from one of the same content.
+        if each.withdrawn_by_feed or each.offering.draft != met[each.offering.id]
+    ]
+    plan.unchanged = len(met) - len(plan.changed)
+    if order.mode is ImportMode.FULL:
+        listed = [each for each in known.values() if each.state is not OfferingState.WITHDRAWN]
+        here = {row.draft.reference for row in drafts}
+        plan.left_out = sorted((each for each in listed if each.reference not in here), key=lambda each: each.reference)
+        check_shrinking(len(listed), len(plan.left_out), order.because)
+    return plan
+
+
+async def _store(hub: Hub, viewer: Viewer, connection: Connection, partner: Partner, feed: str, plan: _Plan) -> None:
+    new = [new_offering(hub, partner, row.draft, feed=feed) for row in plan.added]
+    await insert_offerings(connection, new)
+    now = hub.now()
+    # What its partner paused or withdrew stays so: a feed brings contents, and takes back only what it withdrew.
+    kept = [each for each in plan.changed if _decided(each)]
+    await update_offerings(connection, [replace(e, offering=replace(e.offering, changed_at=now)) for e in kept])
+    publish = [*new, *(each for each in plan.changed if not _decided(each))]
+    if publish:
+        await publish_all(hub, viewer, connection, publish, partner)
+    if plan.left_out:
+        leaving = await offerings_by_id(connection, [each.id for each in plan.left_out], lock=True)
+        await take_out(hub, connection, list(leaving.values()), OfferingEvent.WITHDRAW, by_feed=True)
+
+
+def _decided(stored: StoredOffering) -> bool:
+    state = stored.offering.state
+    return state is OfferingState.PAUSED or (state is OfferingState.WITHDRAWN and not stored.withdrawn_by_feed)

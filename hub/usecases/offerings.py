@@ -1,6 +1,6 @@
 """The life of an offering, from draft to withdrawn, and reading the catalogue of what is published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from hub.database.catalogue import (
     CataloguePlace,
     list_catalogue,
     place_of,
-    publish_row,
+    publish_rows,
     published_by_id,
     unpublish_rows,
 )
@@ -18,10 +18,10 @@ from hub.database.engine import Connection
 from hub.database.feeds import record_import
 from hub.database.offerings import (
     StoredOffering,
-    insert_offering,
-    insert_version,
+    insert_offerings,
+    insert_versions,
     offerings_by_id,
-    update_offering,
+    update_offerings,
     versions_by_id,
 )
 from hub.domain.access import Role, Viewer, may_publish_for
@@ -38,7 +38,7 @@ from hub.domain.offering import (
     what_changed,
 )
 from hub.domain.partner import Partner, PartnerId
-from hub.domain.projection import project
+from hub.domain.projection import Projection, project
 from hub.domain.publishing import check_draft
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
@@ -61,7 +61,7 @@ async def draft(
         may_publish_for(viewer, partner.id, partner.region)
         _require_source(hub, content, partner)
         stored = new_offering(hub, partner, content, feed="")
-        if not await insert_offering(connection, stored):
+        if not await insert_offerings(connection, [stored]):
             raise refuse(ErrorCode.BAD_INPUT, "offering.reference_taken", "input", "offering", "reference")
         await keep(viewer, connection, once, stored.offering.id)
         return Written(stored.offering)
@@ -75,9 +75,9 @@ async def revise(
     async def act(connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering:
         _require_source(hub, content, partner)
         state = next_state(stored.offering.state, OfferingEvent.REVISE)
-        changed = replace(stored.offering, draft=content, state=state, changed_at=hub.now())
-        await update_offering(connection, changed)
-        return replace(stored, offering=changed)
+        changed = replace(stored, offering=replace(stored.offering, draft=content, state=state, changed_at=hub.now()))
+        await update_offerings(connection, [changed])
+        return changed
 
     return await _change(hub, viewer, offering_id, once, act)
 
@@ -182,8 +182,9 @@ def new_offering(hub: Hub, partner: Partner, content: OfferingDraft, *, feed: st
 async def publish_stored(
     hub: Hub, viewer: Viewer, connection: Connection, stored: StoredOffering, partner: Partner
 ) -> StoredOffering:
-    """Publish the draft of a stored offering, within a transaction that the caller holds."""
-    offering, content = stored.offering, stored.offering.draft
+    """Publish the draft of a stored offering, within a transaction that the caller holds. Refused with every problem
+    that stands against it."""
+    content = stored.offering.draft
     if partner.verified_at is None:
         raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
     _require_source(hub, content, partner)
@@ -191,35 +192,51 @@ async def publish_stored(
     if problems := check_draft(content, terms):
         raise Refused(*(_in_offering(each) for each in problems))
     await require_regions(connection, _region_paths(content))
-    before = None
-    if offering.version_id is not None:
-        before = (await versions_by_id(connection, [offering.version_id])).get(offering.version_id)
-    new = OfferingVersion(
-        id=VersionId(hub.new_id()),
-        offering_id=offering.id,
-        number=offering.version_number + 1,
-        partner_id=partner.id,
-        partner_name=partner.name,
-        content=content,
-        published_at=hub.now(),
-        published_by=viewer.actor,
-        what_changed=() if before is None else what_changed(before.content, content),
-    )
-    await insert_version(connection, new, stored.region)
-    if content.confidential:
-        await unpublish_rows(connection, [offering.id])
-    else:
-        await publish_row(connection, new, project([*content.criteria, *terms]))
-    changed = replace(
-        offering,
-        state=next_state(offering.state, OfferingEvent.PUBLISH),
-        version_id=new.id,
-        version_number=new.number,
-        changed_at=new.published_at,
-    )
-    await update_offering(connection, changed)
-    await record_import(connection, content.source, new.published_at)
-    return replace(stored, offering=changed)
+    (published,) = await publish_all(hub, viewer, connection, [stored], partner)
+    return published
+
+
+async def publish_all(
+    hub: Hub, viewer: Viewer, connection: Connection, stored: Sequence[StoredOffering], partner: Partner
+) -> list[StoredOffering]:
+    """Publish the drafts of a partner's stored offerings of one source, which were checked and are at least one."""
+    known = [each.offering.version_id for each in stored if each.offering.version_id is not None]
+    before = await versions_by_id(connection, known) if known else {}
+    now, changed, versions = hub.now(), [], []
+    for each in stored:
+        offering, content = each.offering, each.offering.draft
+        last = None if offering.version_id is None else before.get(offering.version_id)
+        version = OfferingVersion(
+            id=VersionId(hub.new_id()),
+            offering_id=offering.id,
+            number=offering.version_number + 1,
+            partner_id=partner.id,
+            partner_name=partner.name,
+            content=content,
+            published_at=now,
+            published_by=viewer.actor,
+            what_changed=() if last is None else what_changed(last.content, content),
+        )
+        versions.append(version)
+        published = replace(
+            offering,
+            state=next_state(offering.state, OfferingEvent.PUBLISH),
+            version_id=version.id,
+            version_number=version.number,
+            changed_at=now,
+        )
+        changed.append(replace(each, offering=published, withdrawn_by_feed=False))
+    await insert_versions(connection, versions, partner.region)
+    open_to_some = [each for each in versions if not each.content.confidential]
+    await publish_rows(connection, [(each, _projected(hub, each.content)) for each in open_to_some])
+    await unpublish_rows(connection, [each.offering_id for each in versions if each.content.confidential])
+    await update_offerings(connection, changed)
+    await record_import(connection, versions[0].content.source, now)
+    return changed
+
+
+def _projected(hub: Hub, content: OfferingDraft) -> Projection:
+    return project([*content.criteria, *hub.sources[content.source].terms(content)])
 
 
 def _in_offering(found: Problem) -> Problem:
@@ -258,12 +275,33 @@ async def _take_out(
     hub: Hub, viewer: Viewer, offering_id: OfferingId, event: OfferingEvent, once: Idempotency | None
 ) -> Written[Offering]:
     async def act(connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering:
-        changed = replace(stored.offering, state=next_state(stored.offering.state, event), changed_at=hub.now())
-        await unpublish_rows(connection, [offering_id])
-        await update_offering(connection, changed)
-        return replace(stored, offering=changed)
+        return (await take_out(hub, connection, [stored], event))[0]
 
     return await _change(hub, viewer, offering_id, once, act)
+
+
+async def take_out(
+    hub: Hub,
+    connection: Connection,
+    stored: Sequence[StoredOffering],
+    event: OfferingEvent,
+    *,
+    by_feed: bool = False,
+) -> list[StoredOffering]:
+    """Take stored offerings out of the catalogue, within a transaction that the caller holds; `by_feed` when it is
+    their feed that left them out."""
+    now = hub.now()
+    changed = [
+        replace(
+            each,
+            offering=replace(each.offering, state=next_state(each.offering.state, event), changed_at=now),
+            withdrawn_by_feed=by_feed,
+        )
+        for each in stored
+    ]
+    await unpublish_rows(connection, [each.offering.id for each in changed])
+    await update_offerings(connection, changed)
+    return changed
 
 
 class _Act(Protocol):

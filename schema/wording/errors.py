@@ -40,6 +40,10 @@ _MEANINGS: Mapping[ErrorCode, Text] = {
     ErrorCode.FEED_UNREADABLE: Text(
         "Berkas tidak terbaca; tak ada yang disimpan.", "The document is unreadable; nothing was stored."
     ),
+    ErrorCode.FEED_SHRANK: Text(
+        "Daftar penuh ini akan mencabut lebih dari separuh penawaran yang ada.",
+        "The whole list would withdraw more than half of what is there.",
+    ),
     ErrorCode.ROW_REFUSED: Text("Baris tidak diterima.", "A row was not taken."),
     ErrorCode.MISCONFIGURED: Text("Simpul ini salah diatur.", "The hub is set up wrongly."),
     ErrorCode.UNAVAILABLE: Text("Sedang tidak dapat melayani.", "Cannot serve for now."),

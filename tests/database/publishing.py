@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hub.database.catalogue import publish_row
+from hub.database.catalogue import publish_rows
 from hub.database.engine import Database
-from hub.database.offerings import StoredOffering, insert_offering
+from hub.database.offerings import StoredOffering, insert_offerings
 from hub.database.partners import insert_partner
 from hub.domain.offering import Offering, OfferingDraft, OfferingId, OfferingState, OfferingVersion, VersionId
 from hub.domain.partner import Partner, PartnerId, PartnerKind
@@ -48,8 +48,8 @@ async def put_into_catalogue(database: Database, *drafts: OfferingDraft) -> list
                 created_at=NOON,
                 changed_at=NOON,
             )
-            assert await insert_offering(connection, StoredOffering(offering, NATION, ""))
-            await publish_row(connection, version, project(version.content.criteria))
+            assert await insert_offerings(connection, [StoredOffering(offering, NATION, "")])
+            await publish_rows(connection, [(version, project(version.content.criteria))])
     return versions
 
 

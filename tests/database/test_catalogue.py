@@ -19,7 +19,7 @@ from hub.database.catalogue import (
     catalogue_statement,
     list_catalogue,
     place_of,
-    publish_row,
+    publish_rows,
     published_by_id,
     unpublish_rows,
 )
@@ -197,7 +197,7 @@ async def test_publishing_again_replaces_what_is_shown(database: Database) -> No
     (version,) = await put_into_catalogue(database, _titled("aid", "Lama"))
     again = replace(version, number=2, content=replace(version.content, title=Text("Baru")))
     async with database.transaction(ADMINISTRATOR) as connection:
-        await publish_row(connection, again, Projection())
+        await publish_rows(connection, [(again, Projection())])
 
     assert await _listed(database, "lama") == []
     assert await _listed(database, "baru") == ["aid"]

@@ -11,12 +11,13 @@ from sqlalchemy import text
 from hub.database.engine import Database
 from hub.database.feeds import insert_receipt, last_imports, receipts_by_id, record_import
 from hub.database.offerings import (
+    Listed,
     StoredOffering,
-    insert_offering,
-    insert_version,
+    insert_offerings,
+    insert_versions,
+    lock_feed,
     offerings_by_id,
-    offerings_of_feed,
-    update_offering,
+    update_offerings,
     versions_by_id,
 )
 from hub.domain.benefit import RUPIAH, Benefit, Component, Period
@@ -80,9 +81,9 @@ async def _publisher(database: Database) -> None:
     await register_publisher(database)
 
 
-async def _store(database: Database, offering: Offering = DRAFT, *, feed: str = "") -> bool:
+async def _store(database: Database, offering: Offering = DRAFT, *, feed: str = "") -> int:
     async with database.transaction(ADMINISTRATOR) as connection:
-        return await insert_offering(connection, StoredOffering(offering, NATION, feed))
+        return await insert_offerings(connection, [StoredOffering(offering, NATION, feed)])
 
 
 async def test_a_draft_comes_back_with_all_its_content(database: Database) -> None:
@@ -106,7 +107,7 @@ async def test_a_change_is_kept(database: Database) -> None:
     )
 
     async with database.transaction(ADMINISTRATOR) as connection:
-        await update_offering(connection, changed)
+        await update_offerings(connection, [StoredOffering(changed, NATION, "")])
         found = await offerings_by_id(connection, [DRAFT.id])
 
     assert found[DRAFT.id].offering == changed
@@ -127,9 +128,9 @@ async def test_a_feed_knows_its_offerings_by_reference(database: Database) -> No
     await _store(database, brought, feed="monthly")
 
     async with database.transaction(ADMINISTRATOR) as connection:
-        found = await offerings_of_feed(connection, PUBLISHER, SourceKey("apbn"), "monthly")
+        found = await lock_feed(connection, PUBLISHER, SourceKey("apbn"), "monthly")
 
-    assert found == {"RICH": StoredOffering(brought, NATION, "monthly")}
+    assert found == {"RICH": Listed(brought.id, "RICH", RICH.title.id, OfferingState.DRAFT, False)}
 
 
 async def test_imports_of_one_feed_wait_for_each_other_and_see_what_the_first_stored(database: Database) -> None:
@@ -137,12 +138,12 @@ async def test_imports_of_one_feed_wait_for_each_other_and_see_what_the_first_st
 
     async def bring() -> None:
         async with database.transaction(ADMINISTRATOR) as connection:
-            existing = await offerings_of_feed(connection, PUBLISHER, SourceKey("apbn"), "monthly")
+            existing = await lock_feed(connection, PUBLISHER, SourceKey("apbn"), "monthly")
             seen.append(len(existing))
             await connection.execute(text("select pg_sleep(0.05)"))
             if not existing:
                 new = replace(DRAFT, id=OfferingId(uuid4()))
-                await insert_offering(connection, StoredOffering(new, NATION, "monthly"))
+                await insert_offerings(connection, [StoredOffering(new, NATION, "monthly")])
 
     await asyncio.gather(*(bring() for _ in range(4)))
 
@@ -165,7 +166,7 @@ async def test_a_version_is_kept_for_ever_and_numbered_once(database: Database) 
 
     async def insert(new: OfferingVersion) -> None:
         async with database.transaction(ADMINISTRATOR) as connection:
-            await insert_version(connection, new, NATION)
+            await insert_versions(connection, [new], NATION)
 
     await insert(version)
 

@@ -11,7 +11,7 @@ from hub.database.engine import Database
 from hub.database.feeds import insert_receipt
 from hub.database.grants import save_grant, viewer_of
 from hub.database.idempotency import claim
-from hub.database.offerings import StoredOffering, insert_offering, insert_version
+from hub.database.offerings import StoredOffering, insert_offerings, insert_versions
 from hub.database.partners import insert_partner, mark_verified
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
 from hub.domain.feed import ImportState, Receipt
@@ -91,8 +91,8 @@ async def _settle(database: Database, city: str) -> None:
     itself = Viewer(f"partner:{city}", Role.PARTNER, partner=partner.id)
     async with database.transaction(ADMINISTRATOR) as connection:
         await insert_partner(connection, partner, by="admin")
-        await insert_offering(connection, StoredOffering(offering, partner.region, ""))
-        await insert_version(connection, _version(offering, number=1, confidential=True), partner.region)
+        await insert_offerings(connection, [StoredOffering(offering, partner.region, "")])
+        await insert_versions(connection, [_version(offering, number=1, confidential=True)], partner.region)
         await insert_receipt(connection, receipt, partner.region)
         await save_grant(connection, itself, issuer="hub", at=NOON, by="admin")
     async with database.transaction(itself) as connection:
@@ -185,8 +185,8 @@ async def test_a_version_is_for_its_audience(database: Database) -> None:
         )
         for_all = _version(bandung, number=2)
         for_desks = _version(jakarta, number=2, audience=Audience.DESK)
-        await insert_version(connection, for_all, CITIES["Bandung"])
-        await insert_version(connection, for_desks, CITIES["Jakarta"])
+        await insert_versions(connection, [for_all], CITIES["Bandung"])
+        await insert_versions(connection, [for_desks], CITIES["Jakarta"])
 
     assert (await _seen_by(database, PUBLIC_VIEWER))["offering_version"] == {"Bandung"}
     assert (await _seen_by(database, BANDUNG_DESK))["offering_version"] == {"Bandung", "Jakarta"}

@@ -188,7 +188,7 @@ def test_a_terminal_gets_a_clock_for_each_step(folder: Path, port: int) -> None:
     status, _ = hub.end(signal.SIGTERM)
 
     os.close(other_end)
-    shown = os.read(terminal, 100_000).decode()
+    shown = os.read(terminal, 100_000).decode(errors="replace")
     os.close(terminal)
     assert status == 0
     assert "Menjalankan basis data" in shown

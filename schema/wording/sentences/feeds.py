@@ -153,6 +153,16 @@ FEEDS: Mapping[str, Wording] = {
         id=("Baris {line} berisi {given} sel dari {expected}.", "Beri kutip pada sel yang berisi tanda pemisah."),
         en=("Line {line} has {given} cells of {expected}.", "Put a cell that holds a separator in quotes."),
     ),
+    "feed.shrank": Wording(
+        id=(
+            "Daftar ini mencabut {withdrawn} dari {listed} penawaran: lebih dari separuh.",
+            "Periksa apakah berkasnya lengkap. Bila memang begitu, tulis alasannya di `shrunkBecause` (`--because`).",
+        ),
+        en=(
+            "The list withdraws {withdrawn} of {listed} offerings: more than half.",
+            "Check whether the document is whole. If it is, say why in `shrunkBecause` (`--because`).",
+        ),
+    ),
     "feed.too_few_rows": Wording(
         id=(
             "Berkas ini hanya berisi {given} baris; sumber ini biasanya sedikitnya {minimum}.",
