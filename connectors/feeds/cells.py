@@ -15,26 +15,60 @@ from hub.domain.errors import ErrorCode, refuse
 _Word = TypeVar("_Word", bound=StrEnum)
 _Meaning = TypeVar("_Meaning")
 
-_PLAIN = re.compile(r"[0-9]{1,16}")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,5}")
-_FRACTION = re.compile(r"[0-9][0-9.,]*[.,][0-9]+")
+_AMOUNT = re.compile(
+    r"""(?:[Rr][Pp][.]?[ ]?)?
+    (?:
+      (?P<plain>[0-9]{1,16})(?:[.,]00?|,-)?
+    | (?P<points>[1-9][0-9]{0,2}(?:[.][0-9]{3}){1,5})(?:,00?|,-)?
+    | (?P<commas>[1-9][0-9]{0,2}(?:,[0-9]{3}){2,5})(?:[.]00?)?
+    | (?P<comma>[1-9][0-9]{0,2},[0-9]{3})[.]00?
+    )""",
+    re.VERBOSE,
+)
+_TWO_MEANINGS = re.compile(r"(?:[Rr][Pp][.]?[ ]?)?[1-9][0-9]{0,2},[0-9]{3}")
+_FRACTION = re.compile(r"(?:[Rr][Pp][.]?[ ]?)?[0-9][0-9.,]*[.,][0-9]+")
 _NEGATIVE = re.compile(r"[-−–(].*[0-9].*")
+_DIGITS_LOST = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+")
+_SHEET_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|ERROR!|#+)")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOCAL_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_LOCAL_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:(?P<parted>[/-])(?P<month>[0-9]{1,2})(?P=parted)| +(?P<name>[A-Za-z]+) +)(?P<year>[0-9]{4})"
+)
+_SERIAL_DAY = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]+)?")
+_MONTHS = {
+    month: number
+    for months in (
+        "januari februari maret april mei juni juli agustus september oktober november desember",
+        "january february march april may june july august september october november december",
+    )
+    for number, month in enumerate(months.split(), start=1)
+}
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _YES_NO = {"ya": True, "tidak": False, "yes": True, "no": False}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
+def refuse_spoiled(text: str) -> None:
+    """Refuses what a spreadsheet program left of a cell: an error (`#REF!`), or a number without its last digits
+    (`3.20411E+15`), whatever the cell is for."""
+    if _DIGITS_LOST.fullmatch(text):
+        raise refuse(ErrorCode.BAD_INPUT, "cell.digits_lost")
+    if _SHEET_ERROR.fullmatch(text):
+        raise refuse(ErrorCode.BAD_INPUT, "cell.spreadsheet_error")
+
+
 def whole_number(minimum: int = 0, maximum: int = 10**15) -> Callable[[str], int]:
-    """A reader of whole numbers within bounds, plain (`200000`) or with Indonesian thousands (`200.000`)."""
+    """A reader of whole numbers within bounds: plain (`200000`), with thousands in the Indonesian way (`200.000`) or,
+    where nothing else can be meant, the English one (`1,500,000`), with `Rp` before and no cents (`,00` `,-`) behind.
+    """
 
     def read(text: str) -> int:
-        digits = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
-        if not _PLAIN.fullmatch(digits):
+        matched = _AMOUNT.fullmatch(text)
+        if matched is None:
             raise refuse(ErrorCode.BAD_AMOUNT, _why_no_number(text))
-        number = int(digits)
+        (digits,) = filter(None, matched.groups())
+        number = int(digits.replace(".", "").replace(",", ""))
         if not minimum <= number <= maximum:
             raise refuse(ErrorCode.BAD_AMOUNT, "cell.number_out_of_bounds", minimum=minimum, maximum=maximum)
         return number
@@ -45,15 +79,19 @@ def whole_number(minimum: int = 0, maximum: int = 10**15) -> Callable[[str], int
 def _why_no_number(text: str) -> str:
     if _NEGATIVE.fullmatch(text):
         return "cell.negative_number"
+    if _TWO_MEANINGS.fullmatch(text):
+        return "cell.number_of_two_meanings"
     return "cell.fractional_number" if _FRACTION.fullmatch(text) else "cell.no_whole_number"
 
 
 def day(text: str) -> date:
-    """A day as `2026-11-24` or `24/11/2026`."""
+    """A day as `2026-11-24`, `24/11/2026`, `24-11-2026` or `24 November 2026`, the month in Indonesian or English."""
     if iso := _ISO_DAY.fullmatch(text):
         year, month, number = (int(part) for part in iso.groups())
     elif local := _LOCAL_DAY.fullmatch(text):
-        number, month, year = (int(part) for part in local.groups())
+        number, month, year = int(local["day"]), _month(local["month"] or local["name"]), int(local["year"])
+    elif _SERIAL_DAY.fullmatch(text):
+        raise refuse(ErrorCode.BAD_INPUT, "cell.day_as_number")
     else:
         raise refuse(ErrorCode.BAD_INPUT, "cell.no_day")
     try:
@@ -63,6 +101,14 @@ def day(text: str) -> date:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise refuse(ErrorCode.BAD_INPUT, "cell.impossible_day")
     return found
+
+
+def _month(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    if written.lower() not in _MONTHS:
+        raise refuse(ErrorCode.BAD_INPUT, "cell.no_day")
+    return _MONTHS[written.lower()]
 
 
 def yes_no(text: str) -> bool:

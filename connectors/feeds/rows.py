@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from connectors.contract import Column, Regions
-from connectors.feeds.cells import one_of, words
+from connectors.feeds.cells import one_of, refuse_spoiled, words
 from hub.domain.criterion import Criterion
 from hub.domain.errors import ErrorCode, Message, Parameter, Refused, refuse
 from hub.domain.feed import Refusal, Row, RowDraft
@@ -136,6 +136,7 @@ class RowReader:
 
     def _parsed(self, column: str, text: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
         try:
+            refuse_spoiled(text)
             return parse(text)
         except Refused as refused:
             for problem in refused.problems:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.feeds import json_cells
-from connectors.feeds.cells import day, key, one_of, whole_number, words, yes_no
+from connectors.feeds.cells import day, key, one_of, refuse_spoiled, whole_number, words, yes_no
 from hub.domain.benefit import Period
 from hub.domain.criterion import Binds
 from hub.domain.criterion_json import read_rule
@@ -21,9 +21,25 @@ def _refusal(refused: pytest.ExceptionInfo[Refused]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("0", 0), ("200000", 200_000), ("200.000", 200_000), ("1.250.000", 1_250_000)]
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("200000", 200_000),
+        ("200.000", 200_000),
+        ("1.250.000", 1_250_000),
+        ("1,250,000", 1_250_000),
+        ("200,000.00", 200_000),
+        ("1.250.000,00", 1_250_000),
+        ("1,250,000.00", 1_250_000),
+        ("5000.0", 5_000),
+        ("5000,00", 5_000),
+        ("Rp1.250.000", 1_250_000),
+        ("Rp 200.000", 200_000),
+        ("rp. 200.000,-", 200_000),
+        ("Rp1,250,000.00", 1_250_000),
+    ],
 )
-def test_a_whole_number_is_plain_or_has_indonesian_thousands(text: str, number: int) -> None:
+def test_a_whole_number_is_written_as_people_write_it(text: str, number: int) -> None:
     assert whole_number()(text) == number
 
 
@@ -36,8 +52,16 @@ def test_a_whole_number_is_plain_or_has_indonesian_thousands(text: str, number: 
         ("1.5", "cell.fractional_number"),
         ("1,5", "cell.fractional_number"),
         ("200.000,50", "cell.fractional_number"),
-        ("200,000.00", "cell.fractional_number"),
-        ("Rp 200.000", "cell.no_whole_number"),
+        ("200,000.50", "cell.fractional_number"),
+        ("0.500", "cell.fractional_number"),
+        ("1.2340", "cell.fractional_number"),
+        ("Rp1,5", "cell.fractional_number"),
+        ("1,500", "cell.number_of_two_meanings"),
+        ("Rp 200,000", "cell.number_of_two_meanings"),
+        ("1.500,000", "cell.fractional_number"),
+        ("1.50.000", "cell.fractional_number"),
+        ("Rp", "cell.no_whole_number"),
+        ("$200", "cell.no_whole_number"),
         ("2E+05", "cell.no_whole_number"),
         ("٣", "cell.no_whole_number"),
         ("9" * 5000, "cell.no_whole_number"),
@@ -62,12 +86,31 @@ def test_a_number_out_of_bounds_is_refused_with_the_bounds() -> None:
 @given(st.integers(0, 10**15))
 def test_a_number_written_with_thousands_reads_back(number: int) -> None:
     assert whole_number()(f"{number:,}".replace(",", ".")) == number
+    assert whole_number()(f"Rp{number:,}.00") == number
     assert whole_number()(str(number)) == number
 
 
-@pytest.mark.parametrize("text", ["2026-11-24", "24/11/2026"])
-def test_a_day_is_written_in_either_way(text: str) -> None:
+@pytest.mark.parametrize("text", ["2026-11-24", "24/11/2026", "24-11-2026", "24 November 2026", "24 NOVEMBER 2026"])
+def test_a_day_is_written_in_any_usual_way(text: str) -> None:
     assert day(text) == date(2026, 11, 24)
+
+
+def test_a_month_has_its_name_in_either_language() -> None:
+    assert [day(f"1 {month} 2026").month for month in ("Mei", "May", "Agustus", "August", "Desember")] == [
+        5,
+        5,
+        8,
+        8,
+        12,
+    ]
+
+
+@pytest.mark.parametrize("text", ["46350", "46350.25"])
+def test_a_day_that_a_spreadsheet_program_made_a_number_is_told_so(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        day(text)
+
+    assert _refusal(refused) == "cell.day_as_number"
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "31/02/2026", "2026-13-01", "24/11/0026", "2026-00-10"])
@@ -78,7 +121,9 @@ def test_a_day_that_never_was_is_refused(text: str) -> None:
     assert _refusal(refused) == "cell.impossible_day"
 
 
-@pytest.mark.parametrize("text", ["24-11-2026", "11/2026", "20261124", "2026-W48-2", "besok", "24/11/26"])
+@pytest.mark.parametrize(
+    "text", ["24-11/2026", "11/2026", "20261124", "24 Nov 2026", "2026-W48-2", "besok", "24/11/26"]
+)
 def test_a_day_in_another_form_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refused:
         day(text)
@@ -121,6 +166,29 @@ def test_words_have_a_limit_and_no_control_characters() -> None:
         words(5)("a\x07b")
 
     assert (_refusal(long), _refusal(control)) == ("cell.too_long", "cell.control_character")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("3.20411E+15", "cell.digits_lost"),
+        ("3,20411500678e+15", "cell.digits_lost"),
+        ("3E+15", "cell.digits_lost"),
+        ("#REF!", "cell.spreadsheet_error"),
+        ("#N/A", "cell.spreadsheet_error"),
+        ("#####", "cell.spreadsheet_error"),
+    ],
+)
+def test_what_a_spreadsheet_program_spoiled_is_refused_whatever_it_was(text: str, why: str) -> None:
+    with pytest.raises(Refused) as refused:
+        refuse_spoiled(text)
+
+    assert _refusal(refused) == why
+
+
+@pytest.mark.parametrize("text", ["3204115006780001", "RW 3E", "E5", "#5", "1E", "#beras"])
+def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
+    refuse_spoiled(text)
 
 
 CITATION = '{"title": "Aturan", "confidence": "VERIFIED"}'

@@ -47,6 +47,7 @@ BY_VARIABLE: dict[str, set[str]] = {
     "web.too_deep": {"given", "limit"}, "web.too_many_aliases": {"given", "limit"},
     "web.too_many_fields": {"given", "limit"}, "web.too_costly": {"given", "limit"},
     "cell.negative_number": set(), "cell.fractional_number": set(), "cell.no_whole_number": set(),
+    "cell.number_of_two_meanings": set(),
     "feed.too_few_cells": {"line", "column", "given", "expected"}, "cell.list_length": {"given", "expected", "other"},
 }  # fmt: skip
 

@@ -200,10 +200,6 @@ FEEDS: Mapping[str, Wording] = {
         id=("Daftar di sel ini berisi bagian yang kosong.", "Hapus tanda | yang berlebih, atau isi bagiannya."),
         en=("The list in the cell has an empty part.", "Remove the | that is too many, or fill the part."),
     ),
-    "cell.empty_part": Wording(
-        id=("Daftar di sel ini berisi bagian yang kosong.", "Hapus tanda | yang berlebih, atau isi bagiannya."),
-        en=("The list in the cell has an empty part.", "Remove the | that is too many, or fill the part."),
-    ),
     "cell.list_length": Wording(
         id=("Daftar ini berisi {given}, sedangkan kolom {other} berisi {expected}.", "Samakan banyaknya."),
         en=("The list has {given} parts, and that in {other} has {expected}.", "Make them as long as each other."),
@@ -216,8 +212,8 @@ FEEDS: Mapping[str, Wording] = {
         en=("The cell is of no use with the rest of its row.", "Empty it, or fill what belongs with it."),
     ),
     "cell.no_whole_number": Wording(
-        id=("Isi sel bukan bilangan bulat.", "Tulis angka saja, misalnya 200000 atau 200.000."),
-        en=("The cell holds no whole number.", "Write digits alone, such as 200000 or 200.000."),
+        id=("Isi sel bukan bilangan bulat.", "Tulis angka saja, misalnya 200000, 200.000 atau Rp200.000."),
+        en=("The cell holds no whole number.", "Write digits alone, such as 200000, 200.000 or Rp200.000."),
     ),
     "cell.negative_number": Wording(
         id=("Bilangan di sel ini kurang dari nol.", "Tulis tanpa tanda kurang atau kurung."),
@@ -231,9 +227,43 @@ FEEDS: Mapping[str, Wording] = {
         id=("Bilangan di sel ini di luar batas.", "Isi antara {minimum} dan {maximum}."),
         en=("The number is out of bounds.", "Give one from {minimum} to {maximum}."),
     ),
+    "cell.number_of_two_meanings": Wording(
+        id=(
+            "Bilangan di sel ini dapat berarti ribuan atau pecahan.",
+            "Tulis tanpa pemisah, misalnya 200000, atau dengan titik, misalnya 200.000.",
+        ),
+        en=(
+            "The number may mean thousands or a fraction.",
+            "Write it without a separator, such as 200000, or with a point, such as 200.000.",
+        ),
+    ),
+    "cell.digits_lost": Wording(
+        id=(
+            "Program lembar kerja telah membuang angka terakhir bilangan ini.",
+            "Jadikan format kolomnya Teks, lalu tulis ulang bilangannya.",
+        ),
+        en=(
+            "A spreadsheet program has dropped this number's last digits.",
+            "Format the column as text, and write the number again.",
+        ),
+    ),
+    "cell.spreadsheet_error": Wording(
+        id=("Isi sel adalah kesalahan rumus dari lembar kerja.", "Perbaiki rumusnya, atau tulis isinya langsung."),
+        en=("The cell holds a spreadsheet's error.", "Mend the formula, or write the content itself."),
+    ),
+    "cell.day_as_number": Wording(
+        id=(
+            "Isi sel adalah nomor urut hari dari lembar kerja, bukan tanggal.",
+            "Jadikan format kolomnya Tanggal atau Teks, lalu tulis 2026-11-24.",
+        ),
+        en=(
+            "The cell holds a spreadsheet's number of a day, not a date.",
+            "Format the column as a date or text, and write 2026-11-24.",
+        ),
+    ),
     "cell.no_day": Wording(
-        id=("Isi sel bukan tanggal.", "Tulis 2026-11-24 atau 24/11/2026."),
-        en=("The cell holds no date.", "Write 2026-11-24 or 24/11/2026."),
+        id=("Isi sel bukan tanggal.", "Tulis 2026-11-24, 24/11/2026 atau 24 November 2026."),
+        en=("The cell holds no date.", "Write 2026-11-24, 24/11/2026 or 24 November 2026."),
     ),
     "cell.impossible_day": Wording(
         id=("Tanggal ini tidak ada di kalender, atau terlalu jauh.", "Periksa hari, bulan, dan tahunnya."),
