@@ -12,6 +12,7 @@ from connectors.feeds.cells import word_for
 from connectors.feeds.rows import Origins, RowReader, read_rows
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Criterion
+from hub.domain.errors import Message
 from hub.domain.feed import Refusal, Row, RowDraft
 from hub.domain.need import NeedCode, ServiceDomain
 from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
@@ -48,7 +49,12 @@ COLUMNS = (
         "beasiswa|pelatihan",
         required=True,
     ),
-    institution.NOT_BESIDE,
+    column(
+        "tidak_bersama",
+        "kunci program yang tidak boleh diterima bersamaan, dipisah |",
+        "keys of programmes that may not be received beside it, separated by |",
+        "PKH",
+    ),
 )
 
 _ORIGINS: Origins = {
@@ -75,8 +81,14 @@ def _draft(row: RowReader) -> OfferingDraft:
         areas=institution.areas(row, AreaBasis.PRESENT),
         legal_basis=institution.legal_basis(row),
     )
-    alone = institution.not_beside(row, content.benefit_unit, content.legal_basis)
-    return replace(content, criteria=(*content.criteria, *alone))
+    excluded = row.listed("tidak_bersama", institution.programme)
+    if not excluded:
+        return content
+    if not institution.to_people(content.benefit_unit):
+        row.refuse("tidak_bersama", "|".join(excluded), Message("cell.not_taken"))
+        return content
+    alone = institution.without_aid("not-beside", content.benefit_unit, excluded, content.legal_basis)
+    return replace(content, criteria=(*content.criteria, alone))
 
 
 def terms(offering: OfferingDraft) -> Sequence[Criterion]:

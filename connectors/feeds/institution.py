@@ -171,14 +171,6 @@ CITED = (
 )
 """The columns of `legal_basis`."""
 
-NOT_BESIDE = column(
-    "tidak_bersama",
-    "kunci program yang tidak boleh diterima bersamaan, dipisah |",
-    "keys of programmes that may not be received beside it, separated by |",
-    "PKH",
-)
-"""The column of `not_beside`."""
-
 ORIGINS: Origins = {
     "reference": ("rujukan",),
     "provider": ("penyedia",),
@@ -391,18 +383,6 @@ def of_family(unit: BenefitUnit, node: Node) -> Node:
 def of_member(unit: BenefitUnit, node: Node) -> Node:
     """A rule about one person: the recipient, or anybody of the family or household that receives."""
     return node if unit is BenefitUnit.INDIVIDUAL else Quantified(Over.MEMBERS, Quantifier.ANY, node)
-
-
-def not_beside(row: RowReader, unit: BenefitUnit, cited: Citation) -> tuple[Criterion, ...]:
-    """That nobody of the family receives one of the programmes that `tidak_bersama` names; aid to others than people
-    takes no such column."""
-    keys = row.listed("tidak_bersama", programme)
-    if not keys:
-        return ()
-    if not to_people(unit):
-        row.refuse("tidak_bersama", "|".join(keys), Message("cell.not_taken"))
-        return ()
-    return (without_aid("not-beside", unit, keys, cited),)
 
 
 def without_aid(key: str, unit: BenefitUnit, programmes: Sequence[ProgrammeKey], cited: Citation) -> Criterion:

@@ -5,14 +5,17 @@ from datetime import date
 
 import pytest
 
-from connectors.contract import HandOverKind
+from connectors.contract import HandOverKind, Source
 from connectors.registry import load_registry
+from hub.domain.case import AidState, Case
 from hub.domain.citation import Confidence
 from hub.domain.criterion_json import write_rule
+from hub.domain.matching import Candidate, Judgement, Verdict
 from hub.domain.need import ServiceDomain
-from hub.domain.offering import FundingSource
-from hub.domain.region import AreaBasis
+from hub.domain.offering import FundingSource, OfferingDraft
+from hub.domain.region import AreaBasis, Place, RegionCode
 from tests.connectors.documents import draft, refusal
+from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, family, member
 
 REGISTRY = load_registry()
 APBD, APBDES, CSR, ZAKAT = (REGISTRY[key] for key in ("apbd", "apbdes", "csr", "zakat"))
@@ -355,3 +358,66 @@ def test_who_holds_a_draw_is_written_to_through_the_social_affairs_office() -> N
     referral = LOTTERY.hand_over(draft(LOTTERY, "paling-sedikit"))
 
     assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "Lembaga Uji, melalui Dinas Sosial")
+
+
+def _judged(source: Source, content: OfferingDraft, given: Case) -> tuple[Verdict, list[str]]:
+    """The verdict on the offering, and what is asked."""
+    version = replace(candidate().version, content=content)
+    judgement = Judgement(given, TODAY)
+    judged = judgement.judge(Candidate(version, (*content.criteria, *source.terms(content))))
+    asked = [ask.key for beneficiary in judged.beneficiaries for ask in judgement.asks_of(judged, beneficiary)]
+    return judged.verdict, asked
+
+
+IN_CIKUJANG = Place(region=RegionCode("32.13.23.2005"))
+
+
+def test_a_family_on_pkh_is_not_denied_a_village_s_cash_by_a_rule_that_nobody_verified() -> None:
+    blt = draft(APBDES, "blt", penerima="keluarga")
+    on_pkh = family(aid=[aid("PKH", AidState.RECEIVING)], extreme_poverty=True)
+
+    verdict, asked = _judged(APBDES, blt, case(member("ibu"), families=(on_pkh,), present=IN_CIKUJANG))
+
+    assert (verdict, asked) == (Verdict.NEEDS_INFORMATION, ["apbdes.pkh"])
+
+
+def test_an_extremely_poor_family_is_asked_about_the_meeting_and_pkh() -> None:
+    blt = draft(APBDES, "blt", penerima="keluarga")
+
+    verdict, asked = _judged(
+        APBDES, blt, case(member("ibu"), families=(family(extreme_poverty=True),), present=IN_CIKUJANG)
+    )
+
+    assert (verdict, sorted(asked)) == (Verdict.NEEDS_INFORMATION, ["PKH", "apbdes-village-meeting"])
+
+
+def test_an_extremely_poor_family_is_not_asked_for_its_asnaf() -> None:
+    zakat = draft(ZAKAT, "paling-sedikit")
+
+    verdict, asked = _judged(ZAKAT, zakat, case(member("ibu"), families=(family(extreme_poverty=True),)))
+
+    assert (verdict, asked) == (Verdict.NEEDS_INFORMATION, ["zakat-mustahik"])
+
+
+def test_a_family_of_which_no_fact_shows_an_asnaf_is_asked_and_not_denied() -> None:
+    zakat = draft(ZAKAT, "paling-sedikit", asnaf="fakir")
+
+    verdict, asked = _judged(ZAKAT, zakat, case(member("ibu"), families=(family(extreme_poverty=False),)))
+
+    assert (verdict, sorted(asked)) == (Verdict.NEEDS_INFORMATION, ["zakat-asnaf", "zakat-mustahik"])
+
+
+def test_a_disaster_spares_the_question_about_social_risk() -> None:
+    emergency = draft(APBD, "risiko-sosial")
+    victims = family(disaster_victim=True)
+
+    verdict, asked = _judged(APBD, emergency, case(member("ibu"), families=(victims,), registered=IN_CIKUJANG))
+
+    assert (verdict, asked) == (Verdict.ELIGIBLE, [])
+
+
+def test_aid_of_one_city_is_not_for_a_family_registered_in_another_regency() -> None:
+    own = draft(APBD, "paling-sedikit", jangka="berkelanjutan")
+
+    assert _judged(APBD, own, case(member("ibu"), registered=IN_CIKUJANG))[0] is Verdict.INELIGIBLE
+    assert _judged(APBD, own, case(member("ibu"), registered=IN_DAGO))[0] is Verdict.ELIGIBLE
