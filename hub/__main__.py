@@ -18,6 +18,8 @@ from uuid import UUID
 
 import typer
 
+from connectors.feeds.template import template as filled_template
+from connectors.registry import load_registry
 from hub.asgi import create_app, opened, prepare
 from hub.auth.issuer import ISSUER, LIFETIME, issue
 from hub.auth.keys import signing_key
@@ -101,8 +103,12 @@ def migrate_command() -> None:
 @commands.command(name="import")
 def import_command(
     source: Annotated[str, typer.Argument(help="The source's key, such as apbn.")],
-    file: Annotated[Path, typer.Argument(help="The document, in the source's own columns.")],
-    partner: Annotated[str, typer.Option(help="The id of the partner whose document it is.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="The document, CSV or XLSX, in the source's own columns.", show_default=False)
+    ] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="The id of the partner whose document it is.", show_default=False)
+    ] = None,
     feed: Annotated[str, typer.Option(help="The partner's name for this series of documents.")] = "default",
     accept_valid: Annotated[
         bool, typer.Option("--accept-valid", help="Store the valid rows even when some are refused; not in mode full.")
@@ -117,9 +123,18 @@ def import_command(
         str | None, typer.Option(help="What the hub named to confirm the withdrawals that it listed.")
     ] = None,
     because: Annotated[str | None, typer.Option(help="Why the feed shrinks below half.")] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="Print the source's columns with an example instead, as CSV.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="A new file for the template.", show_default=False)] = None,
 ) -> None:
     """Import a partner's document: all of it or none, unless the valid rows are accepted. Withdraws in mode full only,
     and asks first."""
+    if template:
+        _give_template(source, out)
+        return
+    if file is None or partner is None or out is not None:
+        raise typer.BadParameter("Give FILE and --partner; or --template, and --out if it is for a file.")
     settings = read_settings(os.environ)
     steps = Steps(settings.language)
     try:
@@ -157,6 +172,19 @@ def import_command(
             tell(receipt_lines(receipt, settings.language)[0])
     if receipt.state is not ImportState.STORED:
         raise typer.Exit(_NOTHING_STORED)
+
+
+def _give_template(source: str, out: Path | None) -> None:
+    text = filled_template(load_registry()[source])
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        # A spreadsheet program takes the file for UTF-8 by its mark alone. A form that somebody filled in is kept.
+        with out.open("x", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+    except OSError as unwritable:
+        raise typer.BadParameter(f"{out}: {os.strerror(unwritable.errno or 0)}", param_hint="--out") from unwritable
 
 
 @commands.command()

@@ -8,6 +8,7 @@ from strawberry import field
 from connectors.contract import HandOver as ConnectorHandOver
 from connectors.contract import HandOverKind
 from connectors.contract import Source as ConnectorSource
+from connectors.feeds.template import template
 from hub.domain.offering import FundingSource, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.usecases.matches import SourceReport as UseCaseReport
@@ -32,6 +33,7 @@ class Source:
     legal_basis: Citation = field(description="What it rests on.")
     cadence_days: int = field(description="An offering that nobody assured for so many days counts as stale.")
     columns: list[SourceColumn] = field(description="The columns of its document for `importOfferings`.")
+    template: str = field(description="A document of it to begin with, as CSV: its columns and a filled row.")
 
     @staticmethod
     def of(source: ConnectorSource) -> "Source":
@@ -46,6 +48,7 @@ class Source:
                 SourceColumn(name=c.name, meaning=LocalizedText.of(c.meaning), required=c.required)
                 for c in source.columns
             ],
+            template=template(source),
         )
 
     @strawberry.field(description="How the source stands now.")

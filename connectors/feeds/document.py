@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from connectors.contract import Regions, Source
-from connectors.feeds.tabular import feed_error, read_table
+from connectors.feeds.grid import feed_error
+from connectors.feeds.tabular import read_table
 from hub.domain.feed import Refusal, Row, RowDraft
 
 
@@ -28,7 +29,8 @@ class Reading:
 
 
 def read_document(source: Source, content: BinaryIO, regions: Regions) -> Reading:
-    """A source's CSV document, read to its end.
+    """A source's document, CSV or XLSX, read to its end. A workbook takes another process and up to a minute, and a
+    coroutine should read in a thread.
 
     Raises FeedError, and nothing else, when the document cannot be read or has fewer or more rows than the source
     believes.

@@ -20,6 +20,7 @@ from connectors.contract import Source
 from connectors.feeds.document import read_document
 from connectors.feeds.grid import MAX_LINE_BYTES
 from connectors.feeds.tabular import read_table
+from connectors.feeds.template import template
 from hub.domain.errors import FeedError
 from hub.domain.feed import RowDraft
 from hub.domain.publishing import check_draft
@@ -65,11 +66,12 @@ def the_fixture_fills_every_column_and_has_rows_to_refuse(source: Source, fixtur
 
 
 def the_template_is_one_row_that_can_be_read(source: Source, fixture: Path) -> None:
-    filled = document([[column.name for column in source.columns], [column.example for column in source.columns]])
+    filled = template(source).encode()
 
     reading = read(source, filled)
 
     assert (len(reading.drafts), reading.refusals) == (1, ())
+    assert table(filled)[1][0] == [column.name for column in source.columns]
     assert read(source, workbook(table(filled)[1])) == reading
 
 

@@ -11,10 +11,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
 
+from connectors.registry import load_registry
 from hub.asgi import opened
 from hub.database.embedded import embedded_server
 from hub.domain.access import PUBLIC_VIEWER
@@ -23,6 +25,7 @@ from hub.domain.region import RegionCode
 from hub.usecases.access import OPERATOR
 from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, catalogue
 from hub.usecases.partners import register, verify
+from tests.connectors.documents import read
 
 
 @pytest.fixture
@@ -281,6 +284,29 @@ async def _published(url: str, folder: Path) -> int:
             limit=100,
         )
         return len(found)
+
+
+def test_the_template_of_a_source_is_printed_or_written_once_and_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "formulir.csv"
+
+    printed = simpul("import", "beas_perelek", "--template")
+    written = simpul("import", "beas_perelek", "--template", "--out", str(file))
+    again = simpul("import", "beas_perelek", "--template", "--out", str(file))
+
+    assert printed.stdout.startswith("rujukan;judul;")
+    assert (written.returncode, file.read_bytes()) == (0, b"\xef\xbb\xbf" + printed.stdout.encode())
+    assert again.returncode == 2
+    assert "--out" in again.stderr
+    reading = read(load_registry()["beas_perelek"], file.read_bytes())
+    assert (len(reading.drafts), reading.refusals) == (1, ())
+
+
+def test_an_import_without_a_file_or_a_partner_says_what_it_needs() -> None:
+    for words in ([], ["--partner", str(uuid4())], ["beras.csv"]):
+        told = simpul("import", "beas_perelek", *words)
+
+        assert told.returncode == 2
+        assert "--partner" in told.stderr
 
 
 def test_a_document_that_cannot_be_read_is_one_line(app_url: str, folder: Path, tmp_path: Path) -> None:

@@ -162,6 +162,14 @@ async def test_a_source_says_when_it_last_brought_something(hub: Hub, ask: Ask) 
     assert set(reports.values()) == {("STALE", None)}
 
 
+async def test_a_source_gives_a_template_of_its_columns(ask: Ask) -> None:
+    for source in (await ask("{ sources { columns { name } template } }"))["sources"]:
+        header, filled = source["template"].splitlines()
+
+        assert header.split(";") == [column["name"] for column in source["columns"]]
+        assert filled
+
+
 _MATCH = """query ($input: MatchInput!) { match(input: $input) {
   matches { edges { node { beneficiaries { subject { kind ref } findings { criterion subject { kind ref } } } } } }
   questions { key decides offerings(first: 1) { title { id } } all: offerings(first: 100) { title { id } } }
