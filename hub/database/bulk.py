@@ -13,8 +13,8 @@ from sqlalchemy import JSON, Table, TableValuedAlias, Text, cast, column, func, 
 from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, object]
-_AT_ONCE = 1_000
-"""Rows of one statement: some megabytes, and far beyond where a round trip counts."""
+_AT_ONCE = 500
+"""Rows of one statement: a megabyte or so, and far beyond where a round trip counts."""
 
 
 def batches(rows: Sequence[Values]) -> Iterator[list[Values]]:

@@ -93,7 +93,9 @@ async def unknown_codes(connection: AsyncConnection, codes: Iterable[RegionCode]
 
 async def every_code(connection: AsyncConnection) -> frozenset[RegionCode]:
     """All region codes, for reading a document of many rows."""
-    return frozenset(RegionCode(code) for (code,) in await connection.execute(select(region.c.code)))
+    # As one row: ninety thousand of them cost ten times as much.
+    codes = (await connection.execute(select(func.array_agg(region.c.code)))).scalar_one()
+    return frozenset(map(RegionCode, codes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from hub.database.offerings import (
     Listed,
     StoredOffering,
     differing,
-    insert_offerings,
     lock_feed,
     offerings_by_id,
     update_offerings,
@@ -176,14 +175,13 @@ async def _plan(
 
 async def _store(hub: Hub, viewer: Viewer, connection: Connection, partner: Partner, feed: str, plan: _Plan) -> None:
     new = [new_offering(hub, partner, row.draft, feed=feed) for row in plan.added]
-    await insert_offerings(connection, new)
     now = hub.now()
     # What its partner paused or withdrew stays so: a feed brings contents, and takes back only what it withdrew.
     kept = [each for each in plan.changed if _decided(each)]
     await update_offerings(connection, [replace(e, offering=replace(e.offering, changed_at=now)) for e in kept])
-    publish = [*new, *(each for each in plan.changed if not _decided(each))]
-    if publish:
-        await publish_all(hub, viewer, connection, publish, partner)
+    changed = [each for each in plan.changed if not _decided(each)]
+    if new or changed:
+        await publish_all(hub, viewer, connection, partner, stored=changed, new=new)
     if plan.left_out:
         leaving = await offerings_by_id(connection, [each.id for each in plan.left_out], lock=True)
         await take_out(hub, connection, list(leaving.values()), OfferingEvent.WITHDRAW, by_feed=True)

@@ -192,18 +192,25 @@ async def publish_stored(
     if problems := check_draft(content, terms):
         raise Refused(*(_in_offering(each) for each in problems))
     await require_regions(connection, _region_paths(content))
-    (published,) = await publish_all(hub, viewer, connection, [stored], partner)
+    (published,) = await publish_all(hub, viewer, connection, partner, stored=[stored])
     return published
 
 
 async def publish_all(
-    hub: Hub, viewer: Viewer, connection: Connection, stored: Sequence[StoredOffering], partner: Partner
+    hub: Hub,
+    viewer: Viewer,
+    connection: Connection,
+    partner: Partner,
+    *,
+    stored: Sequence[StoredOffering] = (),
+    new: Sequence[StoredOffering] = (),
 ) -> list[StoredOffering]:
-    """Publish the drafts of a partner's stored offerings of one source, which were checked and are at least one."""
+    """Publish the checked drafts of a partner's offerings of one source, at least one; `new` ones are stored with it,
+    in one go."""
     known = [each.offering.version_id for each in stored if each.offering.version_id is not None]
     before = await versions_by_id(connection, known) if known else {}
     now, changed, versions = hub.now(), [], []
-    for each in stored:
+    for each in (*stored, *new):
         offering, content = each.offering, each.offering.draft
         last = None if offering.version_id is None else before.get(offering.version_id)
         version = OfferingVersion(
@@ -226,11 +233,12 @@ async def publish_all(
             changed_at=now,
         )
         changed.append(replace(each, offering=published, withdrawn_by_feed=False))
+    await update_offerings(connection, changed[: len(stored)])
+    await insert_offerings(connection, changed[len(stored) :])
     await insert_versions(connection, versions, partner.region)
     open_to_some = [each for each in versions if not each.content.confidential]
     await publish_rows(connection, [(each, _projected(hub, each.content)) for each in open_to_some])
     await unpublish_rows(connection, [each.offering_id for each in versions if each.content.confidential])
-    await update_offerings(connection, changed)
     await record_import(connection, versions[0].content.source, now)
     return changed
 

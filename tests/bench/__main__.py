@@ -1,7 +1,8 @@
 """`make bench`: what a match costs, printed beside references of the same interleaved run. Asserts no time.
 
 (a) the candidates' SQL as the application role, (b) the whole match, and the printed query over HTTP, with 290,000
-generated offerings (2,900,000 with BENCH_LARGE=1), of which 450 can be seen from Dago; then ten times as dense.
+generated offerings (2,900,000 with BENCH_LARGE=1), of which 450 can be seen from Dago; then ten times as dense. And
+what importing a document of 100,000 rows costs, step by step.
 """
 
 import asyncio
@@ -36,10 +37,12 @@ from hub.operator_words import FIRST_QUERY
 from hub.serving import settle_memory
 from hub.usecases.hub import Hub
 from hub.usecases.matches import match
+from tests.bench.importing import measure_imports
 from tests.bench.seeding import DENSE, SPARSE, Density, family, seed
 from tests.domain.builders import TODAY
 
 _ROWS = 2_900_000 if os.environ.get("BENCH_LARGE") == "1" else 290_000
+_IMPORTED_ROWS = 100_000
 _PORT = 8399
 
 
@@ -173,6 +176,7 @@ def main() -> None:
     with _server() as (server, folder):
         asyncio.run(_prepare(server))
         url = server.url(user=APP_USER, database="simpul")
+        asyncio.run(measure_imports(url, _IMPORTED_ROWS))
         for density in (SPARSE, DENSE):
             asyncio.run(_seeded(server, density))
             asyncio.run(_measured(url, folder / "data" / "keys", density))

@@ -1,0 +1,231 @@
+"""Imports on a real database: what a document changes, what a whole list withdraws, and what nobody confirmed."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from connectors.registry import load_registry
+from hub.database.engine import Database
+from hub.domain.access import Viewer
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.feed import ImportMode, ImportState, Receipt, Withdrawal, check_shrinking, confirmation_of
+from hub.domain.offering import OfferingId, OfferingState
+from hub.domain.partner import Partner, PartnerKind
+from hub.usecases.feeds import ImportOrder, ImportStep, import_document
+from hub.usecases.hub import Hub
+from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, withdraw
+from tests.builders import as_partner, hub_on, verified_partner
+
+_COLUMNS = load_registry()["beas_perelek"].columns
+
+
+def _document(references: Sequence[str], **changed: str) -> bytes:
+    """Rice funds as their steward writes them, one for each reference; `changed` cells are the same in every row."""
+    written = io.StringIO(newline="")
+    table = csv.writer(written)
+    table.writerow([column.name for column in _COLUMNS])
+    for reference in references:
+        cells = {column.name: column.example for column in _COLUMNS}
+        cells |= {"rujukan": reference, "judul": f"Beras {reference}"} | changed
+        table.writerow(cells.values())
+    return written.getvalue().encode()
+
+
+@pytest.fixture
+def hub(database: Database) -> Hub:
+    return hub_on(database)
+
+
+@pytest.fixture
+async def steward(hub: Hub) -> Partner:
+    return await verified_partner(hub, "Pengurus RW 008", kind=PartnerKind.COMMUNITY_STEWARD, region="32.73.12.1006")
+
+
+def _order(partner: Partner, document: bytes, *, mode: ImportMode = ImportMode.UPSERT) -> ImportOrder:
+    return ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", document=document, mode=mode)
+
+
+async def _import(hub: Hub, order: ImportOrder, viewer: Viewer) -> Receipt:
+    return (await import_document(hub, viewer, order)).value
+
+
+async def _published(hub: Hub, viewer: Viewer) -> dict[str, OfferingId]:
+    wanted, order = CatalogueFilter(), CatalogueOrder.TITLE
+    found = await catalogue(hub, viewer, wanted=wanted, search=None, order=order, after=None, limit=100)
+    return {version.content.reference: version.offering_id for version in found}
+
+
+async def _full(hub: Hub, steward: Partner, references: Sequence[str], because: str | None = None) -> Receipt:
+    """A whole list, its withdrawals confirmed as listed."""
+    order = replace(_order(steward, _document(references), mode=ImportMode.FULL), because=because)
+    listed = await _import(hub, order, as_partner(steward))
+    return await _import(hub, replace(order, confirmation=listed.confirmation), as_partner(steward))
+
+
+async def test_importing_again_changes_nothing_and_a_changed_cell_makes_a_version(hub: Hub, steward: Partner) -> None:
+    viewer, references = as_partner(steward), ["a", "b", "c"]
+    first = await _import(hub, _order(steward, _document(references)), viewer)
+    again = await _import(hub, _order(steward, _document(references)), viewer)
+    changed = await _import(hub, _order(steward, _document(["a", "b"], stok_gram="1.000")), viewer)
+
+    assert (first.added, first.changed, first.unchanged) == (3, 0, 0)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 3)
+    assert (changed.added, changed.changed, changed.unchanged) == (0, 2, 0)
+    ids = await _published(hub, viewer)
+    views = await by_ids(hub, viewer, ids.values())
+    versions = {reference: views[each].published for reference, each in ids.items()}
+    assert {reference: version and version.number for reference, version in versions.items()} == {
+        "a": 2,
+        "b": 2,
+        "c": 1,
+    }
+    own = views[ids["a"]].own
+    assert own is not None
+    assert own.draft.capacity is not None
+    assert own.draft.capacity.available == 1_000
+
+
+async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
+    hub: Hub, steward: Partner
+) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, _document(["a", "b", "c"])), viewer)
+
+    receipt = await _import(hub, _order(steward, _document(["a"])), viewer)
+
+    assert (receipt.state, receipt.withdrawals) == (ImportState.STORED, ())
+    assert [*await _published(hub, viewer)] == ["a", "b", "c"]
+
+
+async def test_a_whole_list_names_what_it_would_withdraw_and_stores_nothing_before_that_is_confirmed(
+    hub: Hub, steward: Partner
+) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, _document(["a", "b", "c"])), viewer)
+    order = _order(steward, _document(["a", "b", "d"], stok_gram="1.000"), mode=ImportMode.FULL)
+
+    asked = await _import(hub, order, viewer)
+    before = [*await _published(hub, viewer)]
+    confirmed = await _import(hub, replace(order, confirmation=asked.confirmation), viewer)
+
+    assert asked.state is ImportState.UNCONFIRMED
+    assert asked.withdrawals == (Withdrawal(reference="c", title="Beras c"),)
+    assert before == ["a", "b", "c"]
+    assert (confirmed.state, confirmed.added, confirmed.changed) == (ImportState.STORED, 1, 2)
+    assert [*await _published(hub, viewer)] == ["a", "b", "d"]
+
+
+async def test_a_confirmation_of_another_list_confirms_nothing(hub: Hub, steward: Partner) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, _document(["a", "b", "c", "d"])), viewer)
+    asked = await _import(hub, _order(steward, _document(["a", "b", "c"]), mode=ImportMode.FULL), viewer)
+
+    other = _order(steward, _document(["a", "b"]), mode=ImportMode.FULL)
+    receipt = await _import(hub, replace(other, confirmation=asked.confirmation), viewer)
+
+    assert receipt.state is ImportState.UNCONFIRMED
+    assert len(await _published(hub, viewer)) == 4
+
+
+async def test_what_a_feed_withdrew_it_brings_back_and_what_its_partner_withdrew_stays(
+    hub: Hub, steward: Partner
+) -> None:
+    viewer, references = as_partner(steward), ["a", "b", "c", "d", "e"]
+    await _import(hub, _order(steward, _document(references)), viewer)
+    ids = await _published(hub, viewer)
+    await withdraw(hub, viewer, ids["d"])
+    await pause(hub, viewer, ids["e"])
+    await _full(hub, steward, ["a", "b", "d", "e"])
+
+    back = await _import(hub, _order(steward, _document(references)), viewer)
+
+    assert (back.changed, back.unchanged) == (1, 4)
+    assert [*await _published(hub, viewer)] == ["a", "b", "c"]
+    states = {reference: (await by_ids(hub, viewer, [each]))[each].own for reference, each in ids.items()}
+    assert states["d"] is not None
+    assert states["d"].state is OfferingState.WITHDRAWN
+    assert states["e"] is not None
+    assert states["e"].state is OfferingState.PAUSED
+
+
+async def test_a_feed_that_shrinks_below_half_needs_the_partners_word(hub: Hub, steward: Partner) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, _document(["a", "b", "c", "d", "e"])), viewer)
+    order = _order(steward, _document(["a", "b"]), mode=ImportMode.FULL)
+
+    with pytest.raises(Refused) as refused:
+        await _import(hub, replace(order, because="  "), viewer)
+    receipt = await _full(hub, steward, ["a", "b"], because="Tiga dana digabung")
+
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == (ErrorCode.FEED_SHRANK, ("input", "shrunkBecause"))
+    assert (receipt.state, len(receipt.withdrawals), receipt.because) == (ImportState.STORED, 3, "Tiga dana digabung")
+    assert [*await _published(hub, viewer)] == ["a", "b"]
+
+
+async def test_a_whole_list_with_a_refused_row_stores_and_withdraws_nothing(hub: Hub, steward: Partner) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, _document(["a", "b", "c"])), viewer)
+    spoilt = _document(["a", "b"]) + _document(["c"], gram_per_penyaluran="-1").split(b"\r\n")[1] + b"\r\n"
+    order = replace(_order(steward, spoilt, mode=ImportMode.FULL), accept_valid=True)
+
+    receipt = await _import(hub, order, viewer)
+
+    assert (receipt.state, receipt.refused, receipt.withdrawals) == (ImportState.REFUSED, 1, ())
+    assert [*await _published(hub, viewer)] == ["a", "b", "c"]
+
+
+async def test_whoever_waits_is_told_each_step(hub: Hub, steward: Partner) -> None:
+    steps: list[ImportStep] = []
+
+    await import_document(hub, as_partner(steward), _order(steward, _document(["a"])), watch=steps.append)
+
+    assert steps == [ImportStep.READING, ImportStep.COMPARING, ImportStep.STORING]
+
+
+async def test_more_rows_than_one_statement_carries_arrive_whole(hub: Hub, steward: Partner) -> None:
+    references = [f"dana-{number:04}" for number in range(1_000)]
+    viewer = as_partner(steward)
+
+    first = await _import(hub, _order(steward, _document(references[:999])), viewer)
+    second = await _import(hub, _order(steward, _document(references)), viewer)
+
+    assert (first.added, second.added, second.unchanged) == (999, 1, 999)
+
+
+_REFERENCES = st.sets(st.sampled_from("abcdefgh"), min_size=1)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(lists=st.lists(_REFERENCES, min_size=1, max_size=4))
+async def test_after_a_confirmed_whole_list_exactly_its_offerings_are_published(
+    hub: Hub, steward: Partner, lists: list[set[str]]
+) -> None:
+    for references in lists:
+        await _full(hub, steward, sorted(references), because="Daftar baru")
+
+        assert {*await _published(hub, as_partner(steward))} == references
+
+
+@given(listed=st.integers(0, 50), withdrawn=st.integers(0, 50), because=st.sampled_from([None, "", " ", "ya"]))
+def test_half_of_a_feed_may_go_without_a_word_and_no_more(listed: int, withdrawn: int, because: str | None) -> None:
+    silent = not (because or "").strip()
+
+    if silent and withdrawn > listed - withdrawn:
+        with pytest.raises(Refused):
+            check_shrinking(listed, withdrawn, because)
+    else:
+        check_shrinking(listed, withdrawn, because)
+
+
+@given(st.lists(st.text(max_size=5), unique=True, max_size=5), st.lists(st.text(max_size=5), unique=True, max_size=5))
+def test_a_confirmation_stands_for_one_set_of_references(these: list[str], those: list[str]) -> None:
+    def confirmation(references: list[str]) -> str | None:
+        return confirmation_of([Withdrawal(reference=each, title="") for each in references])
+
+    assert (confirmation(these) == confirmation(those)) == (set(these) == set(those))
