@@ -225,6 +225,124 @@ class MemberPpks(Enum):
     )
 
 
+@strawberry.enum(description="What kind of group is it?")
+class GroupKind(Enum):
+    KUBE = strawberry.enum_value("KUBE", description="joint business group (KUBE) (kelompok usaha bersama (KUBE)).")
+    RUTILAHU = strawberry.enum_value(
+        "RUTILAHU", description="house repair group (Rutilahu) (kelompok perbaikan rumah tidak layak huni (Rutilahu))."
+    )
+    FARMERS = strawberry.enum_value("FARMERS", description="farmers' group (kelompok tani).")
+    FISHERS = strawberry.enum_value("FISHERS", description="fishers' group (kelompok nelayan).")
+    OTHER = strawberry.enum_value("OTHER", description="another group (kelompok lain).")
+
+
+@strawberry.enum(description="What kind of organisation is it?")
+class OrganisationKind(Enum):
+    LKS = strawberry.enum_value(
+        "LKS", description="social welfare institution (LKS) (lembaga kesejahteraan sosial (LKS))."
+    )
+    PUSKESOS = strawberry.enum_value(
+        "PUSKESOS", description="village welfare desk (Puskesos) (pusat kesejahteraan sosial (Puskesos))."
+    )
+    KARANG_TARUNA = strawberry.enum_value(
+        "KARANG_TARUNA", description="youth organisation (Karang Taruna) (Karang Taruna)."
+    )
+    RELIGIOUS = strawberry.enum_value("RELIGIOUS", description="religious body (lembaga keagamaan).")
+    OTHER = strawberry.enum_value("OTHER", description="another organisation (lembaga lain).")
+
+
+@strawberry.enum(description="What is its legal form?")
+class OrganisationLegalForm(Enum):
+    FOUNDATION = strawberry.enum_value(
+        "FOUNDATION", description="incorporated foundation (yayasan) (yayasan berbadan hukum)."
+    )
+    ASSOCIATION = strawberry.enum_value(
+        "ASSOCIATION", description="incorporated association (perkumpulan) (perkumpulan berbadan hukum)."
+    )
+    DECREE = strawberry.enum_value(
+        "DECREE", description="set up by a government decree (dibentuk dengan keputusan pemerintah)."
+    )
+    NONE = strawberry.enum_value("NONE", description="not incorporated (tidak berbadan hukum).")
+
+
+@strawberry.enum(description="What accreditation has it as an LKS?")
+class OrganisationAccreditation(Enum):
+    A = strawberry.enum_value("A", description="A (A).")
+    B = strawberry.enum_value("B", description="B (B).")
+    C = strawberry.enum_value("C", description="C (C).")
+    NONE = strawberry.enum_value("NONE", description="not accredited (belum terakreditasi).")
+
+
+@strawberry.enum(description="Which PPKS categories (people in need of welfare services) are served?")
+class OrganisationServes(Enum):
+    ANAK_BALITA_TERLANTAR = strawberry.enum_value(
+        "ANAK_BALITA_TERLANTAR", description="abandoned child under five (anak balita terlantar)."
+    )
+    ANAK_TERLANTAR = strawberry.enum_value("ANAK_TERLANTAR", description="neglected child (anak terlantar).")
+    ANAK_BERHADAPAN_DENGAN_HUKUM = strawberry.enum_value(
+        "ANAK_BERHADAPAN_DENGAN_HUKUM", description="child in conflict with the law (anak berhadapan dengan hukum)."
+    )
+    ANAK_JALANAN = strawberry.enum_value("ANAK_JALANAN", description="street child (anak jalanan).")
+    ANAK_DENGAN_KEDISABILITASAN = strawberry.enum_value(
+        "ANAK_DENGAN_KEDISABILITASAN", description="child with disability (anak dengan kedisabilitasan)."
+    )
+    ANAK_KORBAN_KEKERASAN = strawberry.enum_value(
+        "ANAK_KORBAN_KEKERASAN", description="child victim of violence or mistreatment (anak korban tindak kekerasan)."
+    )
+    ANAK_PERLINDUNGAN_KHUSUS = strawberry.enum_value(
+        "ANAK_PERLINDUNGAN_KHUSUS",
+        description="child needing special protection (anak yang memerlukan perlindungan khusus).",
+    )
+    LANJUT_USIA_TERLANTAR = strawberry.enum_value(
+        "LANJUT_USIA_TERLANTAR", description="neglected older person (lanjut usia terlantar)."
+    )
+    PENYANDANG_DISABILITAS = strawberry.enum_value(
+        "PENYANDANG_DISABILITAS", description="person with disability (penyandang disabilitas)."
+    )
+    TUNA_SUSILA = strawberry.enum_value("TUNA_SUSILA", description="person in prostitution (tuna susila).")
+    GELANDANGAN = strawberry.enum_value("GELANDANGAN", description="homeless wanderer (gelandangan).")
+    PENGEMIS = strawberry.enum_value("PENGEMIS", description="beggar (pengemis).")
+    PEMULUNG = strawberry.enum_value("PEMULUNG", description="scavenger (pemulung).")
+    KELOMPOK_MINORITAS = strawberry.enum_value("KELOMPOK_MINORITAS", description="minority group (kelompok minoritas).")
+    BEKAS_WARGA_BINAAN = strawberry.enum_value(
+        "BEKAS_WARGA_BINAAN", description="former prisoner (bekas warga binaan lembaga pemasyarakatan)."
+    )
+    ORANG_DENGAN_HIV_AIDS = strawberry.enum_value(
+        "ORANG_DENGAN_HIV_AIDS", description="person living with HIV/AIDS (orang dengan HIV/AIDS)."
+    )
+    KORBAN_PENYALAHGUNAAN_NAPZA = strawberry.enum_value(
+        "KORBAN_PENYALAHGUNAAN_NAPZA", description="victim of substance abuse (korban penyalahgunaan NAPZA)."
+    )
+    KORBAN_TRAFFICKING = strawberry.enum_value(
+        "KORBAN_TRAFFICKING", description="victim of trafficking (korban trafficking)."
+    )
+    KORBAN_TINDAK_KEKERASAN = strawberry.enum_value(
+        "KORBAN_TINDAK_KEKERASAN", description="victim of violence (korban tindak kekerasan)."
+    )
+    PEKERJA_MIGRAN_BERMASALAH_SOSIAL = strawberry.enum_value(
+        "PEKERJA_MIGRAN_BERMASALAH_SOSIAL",
+        description="migrant worker with social problems (pekerja migran bermasalah sosial).",
+    )
+    KORBAN_BENCANA_ALAM = strawberry.enum_value(
+        "KORBAN_BENCANA_ALAM", description="victim of natural disaster (korban bencana alam)."
+    )
+    KORBAN_BENCANA_SOSIAL = strawberry.enum_value(
+        "KORBAN_BENCANA_SOSIAL", description="victim of social disaster (korban bencana sosial)."
+    )
+    PEREMPUAN_RAWAN_SOSIAL_EKONOMI = strawberry.enum_value(
+        "PEREMPUAN_RAWAN_SOSIAL_EKONOMI",
+        description="socio-economically vulnerable woman (perempuan rawan sosial ekonomi).",
+    )
+    FAKIR_MISKIN = strawberry.enum_value("FAKIR_MISKIN", description="destitute person (fakir miskin).")
+    KELUARGA_BERMASALAH_SOSIAL_PSIKOLOGIS = strawberry.enum_value(
+        "KELUARGA_BERMASALAH_SOSIAL_PSIKOLOGIS",
+        description="family with psychosocial problems (keluarga bermasalah sosial psikologis).",
+    )
+    KOMUNITAS_ADAT_TERPENCIL = strawberry.enum_value(
+        "KOMUNITAS_ADAT_TERPENCIL", description="remote customary community (komunitas adat terpencil)."
+    )
+
+
 @strawberry.input(description="How and since when the household lives where it lives.")
 class ResidenceFactsInput:
     kind: ResidenceKind | None = field(default=None, description="On what terms does the family live where it lives?")
@@ -344,6 +462,44 @@ class MemberFactsInput:
     ppks: list[MemberPpks] | None = field(
         default=None, description="Which PPKS categories (people in need of social welfare services)?"
     )
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
+    )
+
+
+@strawberry.input(description="The group as such. What is left out or null is not known.")
+class GroupFactsInput:
+    kind: GroupKind | None = field(default=None, description="What kind of group is it?")
+    people: int | None = field(default=None, description="How many members has the group?")
+    people_in_desil_1_to_4: int | None = field(
+        default=None, description="How many of its members are from families in desil 1–4 of the register DTSEN?"
+    )
+    has_administrators: bool | None = field(
+        default=None, description="Are there administrators (a head, a secretary and a treasurer)?"
+    )
+    formed_on: date | None = field(default=None, description="When was the group formed?")
+    village_decree: bool | None = field(default=None, description="Is it recognised by a decree of the village head?")
+    bank_account: bool | None = field(default=None, description="Has it a bank account in its own name?")
+    asked_not_known: list[FactKey] | None = field(
+        default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
+    )
+
+
+@strawberry.input(description="The organisation as such. What is left out or null is not known.")
+class OrganisationFactsInput:
+    kind: OrganisationKind | None = field(default=None, description="What kind of organisation is it?")
+    legal_form: OrganisationLegalForm | None = field(default=None, description="What is its legal form?")
+    registered_with_social_office: bool | None = field(
+        default=None, description="Is it registered with the social affairs office?"
+    )
+    accreditation: OrganisationAccreditation | None = field(
+        default=None, description="What accreditation has it as an LKS?"
+    )
+    founded_on: date | None = field(default=None, description="When was the organisation founded?")
+    serves: list[OrganisationServes] | None = field(
+        default=None, description="Which PPKS categories (people in need of welfare services) are served?"
+    )
+    bank_account: bool | None = field(default=None, description="Has it a bank account in its own name?")
     asked_not_known: list[FactKey] | None = field(
         default=None, description="Keys of facts that were asked and that nobody knew; they are not asked again."
     )

@@ -11,7 +11,18 @@ import strawberry
 from strawberry import UNSET
 from strawberry.utils.str_converters import to_camel_case
 
-from hub.domain.case import MAX_MEMBERS, AidReceived, AidRecords, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.case import (
+    MAX_MEMBERS,
+    AidReceived,
+    AidRecords,
+    Case,
+    Family,
+    Group,
+    Household,
+    Member,
+    Organisation,
+    ProgrammeKey,
+)
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
 from hub.domain.fact import Fact, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
@@ -23,7 +34,9 @@ from schema.fact_inputs import (
     AidReceivedInput,
     DwellingFactsInput,
     FamilyFactsInput,
+    GroupFactsInput,
     MemberFactsInput,
+    OrganisationFactsInput,
     RegionFactsInput,
     ResidenceFactsInput,
 )
@@ -50,14 +63,23 @@ class HouseholdInput:
     )
 
 
-@strawberry.input(description="A group of people, such as a joint business group (KUBE). Cannot be matched yet.")
+@strawberry.input(description="People who joined for a purpose, such as a joint business group (KUBE).")
 class GroupInput:
-    name: str = strawberry.field(description="What the group calls itself.")
+    facts: GroupFactsInput | None = strawberry.field(default=None, description="What is known of the group as such.")
+    members: list[MemberFactsInput] | None = strawberry.field(
+        default=None, description="The people in it, without families; left out: none is listed, and nothing known."
+    )
+    members_complete: bool | None = strawberry.field(
+        default=None,
+        description="Whether those listed are all. Left out: yes, unless a stated number of members is larger.",
+    )
 
 
-@strawberry.input(description="An organisation, such as an LKS. Cannot be matched yet.")
+@strawberry.input(description="A body that serves others, such as a social welfare institution (LKS).")
 class OrganisationInput:
-    name: str = strawberry.field(description="What the organisation calls itself.")
+    facts: OrganisationFactsInput | None = strawberry.field(
+        default=None, description="What is known of the organisation."
+    )
 
 
 @strawberry.input(one_of=True, description="Who is to be helped.")
@@ -116,25 +138,13 @@ class _Reading:
 def read_case(match: MatchInput) -> Case:
     """The case. Refused with every problem of every value, each with its path in the arguments."""
     reading = _Reading()
-    household = match.subject.household
-    if not household:
-        raise refuse(ErrorCode.BAD_INPUT, "subject.not_yet", "input", "subject")
-    path: Path = ("input", "subject", "household")
-    families = household.families or []
-    if max(len(household.members), len(families)) > _MEMBERS_READ:
-        given = max(len(household.members), len(families))
-        raise refuse(ErrorCode.BAD_INPUT, "case.too_many_members", *path, given=given, limit=MAX_MEMBERS)
+    subject = match.subject
+    if not (subject.household or subject.group or subject.organisation):
+        raise refuse(ErrorCode.BAD_INPUT, "subject.missing", "input", "subject")
     case = Case(
-        household=Household(
-            dwelling=_facts(reading, household.dwelling, Subject.DWELLING, (*path, "dwelling")),
-            families=tuple(
-                _family(reading, family, (*path, "families", index)) for index, family in enumerate(families)
-            ),
-            members=tuple(
-                _member(reading, member, (*path, "members", index)) for index, member in enumerate(household.members)
-            ),
-            members_complete=household.members_complete,
-        ),
+        household=_household(reading, subject.household) if subject.household else Household(),
+        group=_group(reading, subject.group) if subject.group else None,
+        organisation=_organisation(reading, subject.organisation) if subject.organisation else None,
         present=_place(reading, match.present_region, match.present_neighbourhood, "presentNeighbourhood"),
         registered=_place(reading, match.registered_region, match.registered_neighbourhood, "registeredNeighbourhood"),
         residence=_facts(reading, match.residence, Subject.RESIDENCE, ("input", "residence")),
@@ -147,6 +157,39 @@ def read_case(match: MatchInput) -> Case:
     return case
 
 
+def _household(reading: _Reading, given: HouseholdInput) -> Household:
+    path: Path = ("input", "subject", "household")
+    families = given.families or []
+    _bounded(max(len(given.members), len(families)), path)
+    return Household(
+        dwelling=_facts(reading, given.dwelling, Subject.DWELLING, (*path, "dwelling")),
+        families=tuple(_family(reading, family, (*path, "families", index)) for index, family in enumerate(families)),
+        members=_members(reading, given.members, path),
+        members_complete=given.members_complete,
+    )
+
+
+def _group(reading: _Reading, given: GroupInput) -> Group:
+    path: Path = ("input", "subject", "group")
+    members = given.members or []
+    _bounded(len(members), path)
+    return Group(
+        facts=_facts(reading, given.facts, Subject.GROUP, (*path, "facts")),
+        members=_members(reading, members, path),
+        members_complete=given.members_complete,
+    )
+
+
+def _organisation(reading: _Reading, given: OrganisationInput) -> Organisation:
+    path: Path = ("input", "subject", "organisation", "facts")
+    return Organisation(facts=_facts(reading, given.facts, Subject.ORGANISATION, path))
+
+
+def _bounded(given: int, path: Path) -> None:
+    if given > _MEMBERS_READ:
+        raise refuse(ErrorCode.BAD_INPUT, "case.too_many_members", *path, given=given, limit=MAX_MEMBERS)
+
+
 def _place(reading: _Reading, region: RegionCode | None, below: NeighbourhoodInput | None, name: str) -> Place:
     if below is None:
         return Place(region=region)
@@ -156,7 +199,16 @@ def _place(reading: _Reading, region: RegionCode | None, below: NeighbourhoodInp
     return Place(region=region, neighbourhood=reading.take(("input", name), lambda: below.within(region), None))
 
 
-_FactsInput = ResidenceFactsInput | RegionFactsInput | DwellingFactsInput | FamilyFactsInput | MemberFactsInput | None
+_FactsInput = (
+    ResidenceFactsInput
+    | RegionFactsInput
+    | DwellingFactsInput
+    | FamilyFactsInput
+    | MemberFactsInput
+    | GroupFactsInput
+    | OrganisationFactsInput
+    | None
+)
 
 
 def _facts(reading: _Reading, given: _FactsInput, subject: Subject, path: Path) -> Facts:
@@ -192,6 +244,10 @@ def _plain(value: object, kind: FactType) -> FactValue:
 def _family(reading: _Reading, given: FamilyFactsInput, path: Path) -> Family:
     facts = _facts(reading, given, Subject.FAMILY, path)
     return Family(ref=given.ref, facts=facts, aid=_aid(reading, given.aid_received or [], (*path, "aidReceived")))
+
+
+def _members(reading: _Reading, given: list[MemberFactsInput], path: Path) -> tuple[Member, ...]:
+    return tuple(_member(reading, member, (*path, "members", index)) for index, member in enumerate(given))
 
 
 def _member(reading: _Reading, given: MemberFactsInput, path: Path) -> Member:

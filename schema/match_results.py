@@ -43,13 +43,13 @@ from schema.texts import Citation, LocalizedText
 from schema.wording.findings import actual, basis_of, expected, fact_of, message
 from schema.wording.labels import remedy_text, score_text, verdict_text
 from schema.wording.packages import left_out_text
-from schema.wording.questions import question_text, subject_text
+from schema.wording.questions import question_text, subject_text, whole_subject
 
 
 @strawberry.type(description="What a finding or question is about.")
 class FindingSubject:
     kind: Subject = field(description="What it is.")
-    ref: str | None = field(description="Your ref of the family or member; null for the dwelling and the place.")
+    ref: str | None = field(description="Your ref of the family or member; null for anything else.")
     text: str = field(description="In words, in the reader's language.")
 
 
@@ -151,7 +151,9 @@ class Match:
     verdict: Verdict = field(description="The best of its beneficiaries'.")
     verdict_text: str = field(description="The verdict in a sentence, with who decides.")
     beneficiaries: list[BeneficiaryMatch] = field(description="Everybody whom it could go to.")
-    findings: list[Finding] = field(description="Those of the best beneficiary.")
+    findings: list[Finding] = field(
+        description="Those of the best beneficiary; where nobody here can be one, what the hub itself asks."
+    )
     covered_needs: list[Need] = field(description="Which of the stated needs it covers, most urgent first.")
     benefit: BenefitEstimate | None = field(description="What it comes to; null when decided case by case.")
     availability: Availability = field(description="Whether there is any left.")
@@ -236,13 +238,16 @@ class _Teller:
         version = explained.candidate.version
         beneficiaries = [self.beneficiary(explained.candidate, each) for each in explained.beneficiaries]
         best = next((each for each in beneficiaries if each.verdict is explained.verdict), None)
+        whole = self.subject(whole_subject(self.case), None)
         decided_by = version.content.decided_by.in_language(self.language)
         return Match(
             offering=_offering(version),
             verdict=explained.verdict,
             verdict_text=verdict_text(explained.verdict, decided_by, self.language),
             beneficiaries=beneficiaries,
-            findings=best.findings if best else [],
+            findings=best.findings
+            if best
+            else [self.finding(explained.candidate, f, whole) for f in explained.findings],
             covered_needs=[Need.by_code(code) for code in covered_needs(ranked.judged, self.case.needs)],
             benefit=self.estimate(explained.candidate, explained.benefit),
             availability=Availability.of(version.content),
@@ -371,8 +376,7 @@ class _Teller:
 
     def near_miss(self, miss: DomainNearMiss) -> NearMiss:
         judged = miss.judged
-        people = len(self.case.household.members)
-        match = self.match(Ranked(judged, score(judged, self.case.needs, people=people)))
+        match = self.match(Ranked(judged, score(judged, self.case.needs, people=self.case.people)))
         one = judged.beneficiaries.index(miss.beneficiary)
         missing = next(each for each in match.beneficiaries[one].findings if each.stated is Outcome.NOT_MET)
         return NearMiss(
@@ -387,6 +391,8 @@ _SUBJECT_OF_UNIT = {
     BenefitUnit.INDIVIDUAL: Subject.MEMBER,
     BenefitUnit.FAMILY: Subject.FAMILY,
     BenefitUnit.HOUSEHOLD: Subject.DWELLING,
+    BenefitUnit.GROUP: Subject.GROUP,
+    BenefitUnit.ORGANISATION: Subject.ORGANISATION,
 }
 
 
@@ -406,20 +412,20 @@ def _subject_of_ask(ask: Ask, case: Case) -> Subject:
         case AskKind.PLACE:
             return Subject.RESIDENCE
         case _:
-            return Subject.FAMILY if ask.subject else Subject.DWELLING
+            return Subject.FAMILY if ask.subject else whole_subject(case)
 
 
 def _answer_with(ask: Ask, case: Case) -> str:
     """The path in `MatchInput` where an answer is to be put."""
-    members = {member.ref: index for index, member in enumerate(case.household.members)}
+    members = {member.ref: index for index, member in enumerate(case.members)}
     families = {family.ref: index for index, family in enumerate(case.household.families)}
-    household = "subject.household"
+    whole = ".".join(case.subject_path[1:])
     if ask.subject in families and _subject_of_ask(ask, case) is Subject.FAMILY:
-        place = f"{household}.families[{families[ask.subject]}]"
+        place = f"{whole}.families[{families[ask.subject]}]"
     elif ask.subject in members:
-        place = f"{household}.members[{members[ask.subject]}]"
+        place = f"{whole}.members[{members[ask.subject]}]"
     else:
-        place = f"{household}.dwelling"
+        place = f"{whole}.dwelling" if whole_subject(case) is Subject.DWELLING else f"{whole}.facts"
     match ask.kind:
         case AskKind.FACT:
             subject, _, name = ask.key.partition(".")
@@ -429,7 +435,7 @@ def _answer_with(ask: Ask, case: Case) -> str:
         case AskKind.CHECK | AskKind.CONFIRMATION:
             return "answers"
         case AskKind.PEOPLE:
-            return f"{household}.members, membersComplete"
+            return f"{whole}.members, membersComplete"
         case AskKind.FAMILY:
             return f"{place}.family"
         case AskKind.PARENTS:

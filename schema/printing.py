@@ -26,6 +26,12 @@ _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
             ),
         ),
     ),
+    Subject.GROUP: ("GroupFactsInput", "The group as such. What is left out or null is not known.", ()),
+    Subject.ORGANISATION: (
+        "OrganisationFactsInput",
+        "The organisation as such. What is left out or null is not known.",
+        (),
+    ),
     Subject.MEMBER: (
         "MemberFactsInput",
         "One person. No names and no identity numbers. What is left out or null is not known.",

@@ -52,7 +52,6 @@ from hub.domain.projection import ProjectedCase, Projection
 from hub.domain.region import RegionCode
 
 _TABLE = published_offering.c
-_HOUSEHOLD_UNITS = [BenefitUnit.INDIVIDUAL.value, BenefitUnit.FAMILY.value, BenefitUnit.HOUSEHOLD.value]
 _SHOWN = [
     published_offering.c[name]
     for name in (
@@ -133,27 +132,34 @@ async def candidate_ids(
     connection: AsyncConnection,
     regions: Iterable[RegionCode],
     *,
+    units: Iterable[BenefitUnit],
     on: date,
     until: date,
     case_known: ProjectedCase | None,
     public_only: bool,
 ) -> list[tuple[OfferingId, VersionId]]:
     """What a match must look at: see `candidates`."""
-    statement = candidates(regions, on=on, until=until, case_known=case_known, public_only=public_only)
+    statement = candidates(regions, units=units, on=on, until=until, case_known=case_known, public_only=public_only)
     return [(OfferingId(row[0]), VersionId(row[1])) for row in await connection.execute(statement)]
 
 
 def candidates(
-    regions: Iterable[RegionCode], *, on: date, until: date, case_known: ProjectedCase | None, public_only: bool
+    regions: Iterable[RegionCode],
+    *,
+    units: Iterable[BenefitUnit],
+    on: date,
+    until: date,
+    case_known: ProjectedCase | None,
+    public_only: bool,
 ) -> Select[UUID, UUID]:
-    """The statement for (offering_id, version_id) of what a match must look at: offerings to households whose area
+    """The statement for (offering_id, version_id) of what a match must look at: offerings to some units whose area
     meets some regions and that are valid on a day or open until another. With `case_known`, those go that fail two
     projected criteria."""
     conditions: list[ColumnElement[bool]] = [
         _TABLE.region_codes.op("&&")(_codes(regions)),
         _TABLE.valid_from <= until,
         _TABLE.valid_to >= on,
-        _TABLE.benefit_unit.in_(_HOUSEHOLD_UNITS),
+        _TABLE.benefit_unit.in_([unit.value for unit in units]),
     ]
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)

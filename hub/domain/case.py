@@ -1,4 +1,5 @@
-"""What is known of one case on one day: who lives together, in which families, where, and what they need.
+"""What is known of one case on one day: who lives together, in which families, where, and what they need; or which
+group or organisation asks, instead.
 
 Plain values without names or identity numbers. Whether anything follows from them is decided in `matching`.
 """
@@ -19,7 +20,8 @@ ProgrammeKey = NewType("ProgrammeKey", str)
 """A stable key that offerings of one programme share across years and versions, for example `PKH`."""
 
 MAX_MEMBERS = 40
-"""More people than any dwelling met so far; a bound, so that one case cannot occupy the hub."""
+"""More people than any dwelling met so far; a bound, so that one case cannot occupy the hub. A larger group states how
+many it has, and lists some of them or none."""
 
 
 class AidState(StrEnum):
@@ -47,8 +49,8 @@ AidRecords = Mapping[ProgrammeKey, AidReceived]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One person of a dwelling. `family` None means "not known" unless `without_family`; `parents` None likewise, and
-    an empty tuple says that no parent is listed here."""
+    """One person of a dwelling or a group. `family` None means "not known" unless `without_family`; `parents` None
+    likewise, and an empty tuple says that no parent is listed here."""
 
     ref: str
     family: str | None = None
@@ -75,8 +77,26 @@ class Household:
 
     dwelling: Facts = field(default_factory=Facts)
     families: tuple[Family, ...] = ()
-    members: tuple[Member, ...]
+    members: tuple[Member, ...] = ()
     members_complete: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who joined for a purpose. They live where they live: their family cards and dwellings are not looked at.
+    Listed members are all of them unless `members_complete` is False or a stated number is larger; when none is listed,
+    nothing is known of them."""
+
+    facts: Facts = field(default_factory=Facts)
+    members: tuple[Member, ...] = ()
+    members_complete: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body that serves others; nobody in it is looked at."""
+
+    facts: Facts = field(default_factory=Facts)
 
 
 CheckAnswers = Mapping[tuple[UUID, str], bool]
@@ -85,9 +105,11 @@ CheckAnswers = Mapping[tuple[UUID, str], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Everything a match may look at."""
+    """Everything a match may look at. Who is to be helped is a household, unless a group or an organisation asks."""
 
-    household: Household
+    household: Household = field(default_factory=Household)
+    group: Group | None = None
+    organisation: Organisation | None = None
     present: Place = field(default_factory=Place)
     registered: Place = field(default_factory=Place)
     residence: Facts = field(default_factory=Facts)
@@ -95,21 +117,37 @@ class Case:
     needs: tuple[StatedNeed, ...] = ()
     answers: CheckAnswers = field(default_factory=dict)
 
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The people who are listed: of the household, or of the group that asks."""
+        return self.group.members if self.group else self.household.members
+
+    @property
+    def people(self) -> int:
+        """How many people are to be helped, as far as they are listed; 1 where nobody is."""
+        return max(1, len(self.members))
+
+    @property
+    def subject_path(self) -> tuple[str, str, str]:
+        """Where whoever is to be helped stands in the input."""
+        name = "group" if self.group else "organisation" if self.organisation else "household"
+        return ("input", "subject", name)
+
 
 def check_case(case: Case) -> None:
     """Refused, with every problem at once, when references dangle or repeat, dates are reversed, or there are too many
     members."""
-    problems = [*_reference_problems(case.household), *_aid_problems(case.household)]
+    problems = [*_reference_problems(case), *_aid_problems(case)]
     if problems:
         raise Refused(*problems)
 
 
-def _reference_problems(household: Household) -> list[Problem]:
+def _reference_problems(case: Case) -> list[Problem]:
     found: list[Problem] = []
-    here = ("input", "subject", "household")
-    families = [family.ref for family in household.families]
-    members = [member.ref for member in household.members]
-    if not members:
+    here = case.subject_path
+    families = [family.ref for family in case.household.families]
+    members = [member.ref for member in case.members]
+    if not members and case.group is None and case.organisation is None:
         found.append(problem(ErrorCode.BAD_INPUT, "case.no_members", *here, "members"))
     if len(members) > MAX_MEMBERS:
         found.append(
@@ -123,10 +161,14 @@ def _reference_problems(household: Household) -> list[Problem]:
                 found.append(
                     problem(ErrorCode.BAD_INPUT, "case.repeated_ref", *here, kind, index, "ref", given=ref[:40])
                 )
-    for index, member in enumerate(household.members):
+    for index, member in enumerate(case.members):
         if member.family is not None and member.family not in families:
-            path = (*here, "members", index, "family")
-            found.append(problem(ErrorCode.BAD_INPUT, "case.unknown_family", *path, given=member.family[:40]))
+            path, given = (*here, "members", index, "family"), member.family[:40]
+            found.append(
+                problem(ErrorCode.BAD_INPUT, "case.family_in_group", *path, given=given)
+                if case.group
+                else problem(ErrorCode.BAD_INPUT, "case.unknown_family", *path, given=given)
+            )
         guardian = (member.guardian,) if member.guardian else ()
         for name, relatives in (("parents", member.parents or ()), ("guardian", guardian)):
             for ref in relatives:
@@ -136,16 +178,16 @@ def _reference_problems(household: Household) -> list[Problem]:
     return found
 
 
-def _aid_problems(household: Household) -> list[Problem]:
+def _aid_problems(case: Case) -> list[Problem]:
     subjects: list[tuple[str, int, AidRecords]] = [
-        *(("families", index, family.aid) for index, family in enumerate(household.families)),
-        *(("members", index, member.aid) for index, member in enumerate(household.members)),
+        *(("families", index, family.aid) for index, family in enumerate(case.household.families)),
+        *(("members", index, member.aid) for index, member in enumerate(case.members)),
     ]
     return [
         problem(
             ErrorCode.DATES_REVERSED,
             "dates.reversed",
-            *("input", "subject", "household", kind, index, "aidReceived"),
+            *(*case.subject_path, kind, index, "aidReceived"),
             first=str(record.since),
             last=str(record.until),
         )

@@ -111,7 +111,8 @@ class Compatibility:
     def __init__(self, judgement: Judgement, fitting: Sequence[Ranked]) -> None:
         self._judgement = judgement
         standing = judgement.standing(judgement.on)
-        self._width = len(standing.people) + len(standing.families)
+        # A group or an organisation of which nobody is listed is one by itself.
+        self._width = max(1, len(standing.people) + len(standing.families))
         self._families = [
             1 << len(standing.people) + number | sum(1 << member.index for member in family.members)
             for number, family in enumerate(standing.families)

@@ -210,6 +210,10 @@ def _values(scope: Scope, subject: Subject) -> Mapping[FactKey, FactValue] | Non
             return scope.standing.residence
         case Subject.REGION:
             return scope.standing.region
+        case Subject.GROUP:
+            return scope.standing.group
+        case Subject.ORGANISATION:
+            return scope.standing.organisation
 
 
 def _without_family(scope: Scope) -> bool | None:
@@ -399,7 +403,8 @@ def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
 
 
 def _people_asks(scope: Scope) -> Iterator[Ask]:
-    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family]
+    apart = scope.standing.case.group is not None
+    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family and not apart]
     for person in unplaced:
         yield Ask(AskKind.FAMILY, "family", person.ref)
     if scope.standing.open:

@@ -32,6 +32,10 @@ class Subject(StrEnum):
     FAMILY = "FAMILY"
     """The people on one family card (KK); two families may share a dwelling."""
     MEMBER = "MEMBER"
+    GROUP = "GROUP"
+    """People who joined for a purpose, such as a joint business group (KUBE)."""
+    ORGANISATION = "ORGANISATION"
+    """A body that serves others, such as a social welfare institution (LKS)."""
 
 
 class FactType(StrEnum):
@@ -71,6 +75,10 @@ class Informant(StrEnum):
     BPJS = "BPJS"
     """The health insurance body."""
     FIELD_VISIT = "FIELD_VISIT"
+    ADMINISTRATORS = "ADMINISTRATORS"
+    """Who runs the group or the organisation."""
+    SOCIAL_OFFICE = "SOCIAL_OFFICE"
+    """The regency's social affairs office (Dinas Sosial)."""
 
 
 class FactBasis(StrEnum):

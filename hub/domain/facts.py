@@ -56,6 +56,48 @@ def _choice(
     )
 
 
+_PPKS = (
+    ("ANAK_BALITA_TERLANTAR", "anak balita terlantar", "abandoned child under five"),
+    ("ANAK_TERLANTAR", "anak terlantar", "neglected child"),
+    ("ANAK_BERHADAPAN_DENGAN_HUKUM", "anak berhadapan dengan hukum", "child in conflict with the law"),
+    ("ANAK_JALANAN", "anak jalanan", "street child"),
+    ("ANAK_DENGAN_KEDISABILITASAN", "anak dengan kedisabilitasan", "child with disability"),
+    ("ANAK_KORBAN_KEKERASAN", "anak korban tindak kekerasan", "child victim of violence or mistreatment"),
+    (
+        "ANAK_PERLINDUNGAN_KHUSUS",
+        "anak yang memerlukan perlindungan khusus",
+        "child needing special protection",
+    ),
+    ("LANJUT_USIA_TERLANTAR", "lanjut usia terlantar", "neglected older person"),
+    ("PENYANDANG_DISABILITAS", "penyandang disabilitas", "person with disability"),
+    ("TUNA_SUSILA", "tuna susila", "person in prostitution"),
+    ("GELANDANGAN", "gelandangan", "homeless wanderer"),
+    ("PENGEMIS", "pengemis", "beggar"),
+    ("PEMULUNG", "pemulung", "scavenger"),
+    ("KELOMPOK_MINORITAS", "kelompok minoritas", "minority group"),
+    ("BEKAS_WARGA_BINAAN", "bekas warga binaan lembaga pemasyarakatan", "former prisoner"),
+    ("ORANG_DENGAN_HIV_AIDS", "orang dengan HIV/AIDS", "person living with HIV/AIDS"),
+    ("KORBAN_PENYALAHGUNAAN_NAPZA", "korban penyalahgunaan NAPZA", "victim of substance abuse"),
+    ("KORBAN_TRAFFICKING", "korban trafficking", "victim of trafficking"),
+    ("KORBAN_TINDAK_KEKERASAN", "korban tindak kekerasan", "victim of violence"),
+    (
+        "PEKERJA_MIGRAN_BERMASALAH_SOSIAL",
+        "pekerja migran bermasalah sosial",
+        "migrant worker with social problems",
+    ),
+    ("KORBAN_BENCANA_ALAM", "korban bencana alam", "victim of natural disaster"),
+    ("KORBAN_BENCANA_SOSIAL", "korban bencana sosial", "victim of social disaster"),
+    ("PEREMPUAN_RAWAN_SOSIAL_EKONOMI", "perempuan rawan sosial ekonomi", "socio-economically vulnerable woman"),
+    ("FAKIR_MISKIN", "fakir miskin", "destitute person"),
+    (
+        "KELUARGA_BERMASALAH_SOSIAL_PSIKOLOGIS",
+        "keluarga bermasalah sosial psikologis",
+        "family with psychosocial problems",
+    ),
+    ("KOMUNITAS_ADAT_TERPENCIL", "komunitas adat terpencil", "remote customary community"),
+)
+"""Codes and names of Permensos 8/2012."""
+
 _RESIDENCE = (
     _choice(
         "residence.kind",
@@ -449,49 +491,133 @@ _MEMBER = (
     _choice(
         "member.ppks",
         ("Termasuk kategori PPKS yang mana?", "Which PPKS categories (people in need of social welfare services)?"),
-        (
-            ("ANAK_BALITA_TERLANTAR", "anak balita terlantar", "abandoned child under five"),
-            ("ANAK_TERLANTAR", "anak terlantar", "neglected child"),
-            ("ANAK_BERHADAPAN_DENGAN_HUKUM", "anak berhadapan dengan hukum", "child in conflict with the law"),
-            ("ANAK_JALANAN", "anak jalanan", "street child"),
-            ("ANAK_DENGAN_KEDISABILITASAN", "anak dengan kedisabilitasan", "child with disability"),
-            ("ANAK_KORBAN_KEKERASAN", "anak korban tindak kekerasan", "child victim of violence or mistreatment"),
-            (
-                "ANAK_PERLINDUNGAN_KHUSUS",
-                "anak yang memerlukan perlindungan khusus",
-                "child needing special protection",
-            ),
-            ("LANJUT_USIA_TERLANTAR", "lanjut usia terlantar", "neglected older person"),
-            ("PENYANDANG_DISABILITAS", "penyandang disabilitas", "person with disability"),
-            ("TUNA_SUSILA", "tuna susila", "person in prostitution"),
-            ("GELANDANGAN", "gelandangan", "homeless wanderer"),
-            ("PENGEMIS", "pengemis", "beggar"),
-            ("PEMULUNG", "pemulung", "scavenger"),
-            ("KELOMPOK_MINORITAS", "kelompok minoritas", "minority group"),
-            ("BEKAS_WARGA_BINAAN", "bekas warga binaan lembaga pemasyarakatan", "former prisoner"),
-            ("ORANG_DENGAN_HIV_AIDS", "orang dengan HIV/AIDS", "person living with HIV/AIDS"),
-            ("KORBAN_PENYALAHGUNAAN_NAPZA", "korban penyalahgunaan NAPZA", "victim of substance abuse"),
-            ("KORBAN_TRAFFICKING", "korban trafficking", "victim of trafficking"),
-            ("KORBAN_TINDAK_KEKERASAN", "korban tindak kekerasan", "victim of violence"),
-            (
-                "PEKERJA_MIGRAN_BERMASALAH_SOSIAL",
-                "pekerja migran bermasalah sosial",
-                "migrant worker with social problems",
-            ),
-            ("KORBAN_BENCANA_ALAM", "korban bencana alam", "victim of natural disaster"),
-            ("KORBAN_BENCANA_SOSIAL", "korban bencana sosial", "victim of social disaster"),
-            ("PEREMPUAN_RAWAN_SOSIAL_EKONOMI", "perempuan rawan sosial ekonomi", "socio-economically vulnerable woman"),
-            ("FAKIR_MISKIN", "fakir miskin", "destitute person"),
-            (
-                "KELUARGA_BERMASALAH_SOSIAL_PSIKOLOGIS",
-                "keluarga bermasalah sosial psikologis",
-                "family with psychosocial problems",
-            ),
-            ("KOMUNITAS_ADAT_TERPENCIL", "komunitas adat terpencil", "remote customary community"),
-        ),
+        _PPKS,
         several=True,
         sensitive=True,
     ),
 )
 
-FACTS = FactRegistry((*_RESIDENCE, *_REGION, *_DWELLING, *_FAMILY, *_MEMBER))
+_GROUP = (
+    _choice(
+        "group.kind",
+        ("Kelompok apa ini?", "What kind of group is it?"),
+        (
+            ("KUBE", "kelompok usaha bersama (KUBE)", "joint business group (KUBE)"),
+            ("RUTILAHU", "kelompok perbaikan rumah tidak layak huni (Rutilahu)", "house repair group (Rutilahu)"),
+            ("FARMERS", "kelompok tani", "farmers' group"),
+            ("FISHERS", "kelompok nelayan", "fishers' group"),
+            ("OTHER", "kelompok lain", "another group"),
+        ),
+        Informant.ADMINISTRATORS,
+    ),
+    _fact(
+        "group.people",
+        _INTEGER,
+        ("Berapa orang anggota kelompok ini?", "How many members has the group?"),
+        Informant.ADMINISTRATORS,
+        unit=_PEOPLE,
+        bounds=(1, 10_000),
+    ),
+    _fact(
+        "group.people_in_desil_1_to_4",
+        _INTEGER,
+        (
+            "Berapa anggotanya dari keluarga pada desil 1–4 DTSEN?",
+            "How many of its members are from families in desil 1–4 of the register DTSEN?",
+        ),
+        Informant.SIKS_NG,
+        unit=_PEOPLE,
+        bounds=(0, 10_000),
+    ),
+    _fact(
+        "group.has_administrators",
+        _BOOLEAN,
+        (
+            "Apakah ada pengurusnya (ketua, sekretaris, bendahara)?",
+            "Are there administrators (a head, a secretary and a treasurer)?",
+        ),
+        Informant.ADMINISTRATORS,
+    ),
+    _fact(
+        "group.formed_on",
+        _DATE,
+        ("Kapan kelompok ini dibentuk?", "When was the group formed?"),
+        Informant.ADMINISTRATORS,
+        Informant.VILLAGE,
+    ),
+    _fact(
+        "group.village_decree",
+        _BOOLEAN,
+        (
+            "Apakah dikukuhkan dengan keputusan kepala desa atau lurah?",
+            "Is it recognised by a decree of the village head?",
+        ),
+        Informant.VILLAGE,
+    ),
+    _fact(
+        "group.bank_account",
+        _BOOLEAN,
+        ("Apakah punya rekening atas nama kelompok?", "Has it a bank account in its own name?"),
+        Informant.ADMINISTRATORS,
+    ),
+)
+
+_ORGANISATION = (
+    _choice(
+        "organisation.kind",
+        ("Lembaga apa ini?", "What kind of organisation is it?"),
+        (
+            ("LKS", "lembaga kesejahteraan sosial (LKS)", "social welfare institution (LKS)"),
+            ("PUSKESOS", "pusat kesejahteraan sosial (Puskesos)", "village welfare desk (Puskesos)"),
+            ("KARANG_TARUNA", "Karang Taruna", "youth organisation (Karang Taruna)"),
+            ("RELIGIOUS", "lembaga keagamaan", "religious body"),
+            ("OTHER", "lembaga lain", "another organisation"),
+        ),
+        Informant.ADMINISTRATORS,
+    ),
+    _choice(
+        "organisation.legal_form",
+        ("Apa bentuk hukumnya?", "What is its legal form?"),
+        (
+            ("FOUNDATION", "yayasan berbadan hukum", "incorporated foundation (yayasan)"),
+            ("ASSOCIATION", "perkumpulan berbadan hukum", "incorporated association (perkumpulan)"),
+            ("DECREE", "dibentuk dengan keputusan pemerintah", "set up by a government decree"),
+            ("NONE", "tidak berbadan hukum", "not incorporated"),
+        ),
+        Informant.ADMINISTRATORS,
+    ),
+    _fact(
+        "organisation.registered_with_social_office",
+        _BOOLEAN,
+        ("Apakah terdaftar di Dinas Sosial?", "Is it registered with the social affairs office?"),
+        Informant.SOCIAL_OFFICE,
+    ),
+    _choice(
+        "organisation.accreditation",
+        ("Apa akreditasinya sebagai LKS?", "What accreditation has it as an LKS?"),
+        (("A", "A", "A"), ("B", "B", "B"), ("C", "C", "C"), ("NONE", "belum terakreditasi", "not accredited")),
+        Informant.SOCIAL_OFFICE,
+    ),
+    _fact(
+        "organisation.founded_on",
+        _DATE,
+        ("Kapan lembaga ini didirikan?", "When was the organisation founded?"),
+        Informant.ADMINISTRATORS,
+    ),
+    _choice(
+        "organisation.serves",
+        ("Kategori PPKS mana yang dilayani?", "Which PPKS categories (people in need of welfare services) are served?"),
+        _PPKS,
+        Informant.ADMINISTRATORS,
+        Informant.SOCIAL_OFFICE,
+        several=True,
+    ),
+    _fact(
+        "organisation.bank_account",
+        _BOOLEAN,
+        ("Apakah punya rekening atas nama lembaga?", "Has it a bank account in its own name?"),
+        Informant.ADMINISTRATORS,
+    ),
+)
+
+FACTS = FactRegistry((*_RESIDENCE, *_REGION, *_DWELLING, *_FAMILY, *_MEMBER, *_GROUP, *_ORGANISATION))

@@ -15,7 +15,7 @@ from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, EvaluatedOn, RemedyKind, Rule
 from hub.domain.estimate import Estimate, estimate, total
 from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, numbered, outcome_of, programmes_in
-from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingVersion
+from hub.domain.offering import HOUSEHOLD_UNITS, BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.standing import Kin, Person, Standing, standing_on
 from hub.domain.text import Text
 
@@ -119,10 +119,12 @@ class BeneficiaryMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One offering put beside the case, explained in full."""
+    """One offering put beside the case, explained in full. `findings` are those that hold for any beneficiary: all that
+    is to be said when the case has none for the offering."""
 
     candidate: Candidate
     verdict: Verdict
+    findings: tuple[Finding, ...]
     beneficiaries: tuple[BeneficiaryMatch, ...]
     benefit: Estimate | None
 
@@ -148,7 +150,6 @@ class Judged:
     area: AreaFinding
     open_on: bool
     opens_on: date | None
-    for_households: bool
     beneficiaries: list[Beneficiary]
     verdict: Verdict
 
@@ -188,6 +189,8 @@ class Judgement:
         area = self._areas.get(candidate.areas)
         if area is None:
             area = judge_area(content.service_areas, self.case.present, self.case.registered)
+            if self.case.group or self.case.organisation:  # what could change it is for families alone
+                area = replace(area, remedy=None)
             self._areas[candidate.areas] = area
         started = content.valid_from is None or content.valid_from <= self.on
         ended = content.valid_to is not None and content.valid_to < self.on
@@ -214,7 +217,6 @@ class Judgement:
             area=area,
             open_on=started and not ended,
             opens_on=None if started else content.valid_from,
-            for_households=content.benefit_unit in _HOUSEHOLD_UNITS,
             beneficiaries=beneficiaries,
             verdict=verdict,
         )
@@ -278,7 +280,13 @@ class Judgement:
             for b in explained
             if b.benefit is not None and (b.verdict is not Verdict.INELIGIBLE or judged.verdict is Verdict.INELIGIBLE)
         ]
-        return Match(candidate=judged.candidate, verdict=judged.verdict, beneficiaries=explained, benefit=total(parts))
+        return Match(
+            candidate=judged.candidate,
+            verdict=judged.verdict,
+            findings=tuple(_own_findings(judged)),
+            beneficiaries=explained,
+            benefit=total(parts),
+        )
 
     def _explain(self, judged: Judged, beneficiary: Beneficiary) -> BeneficiaryMatch:
         content = judged.content
@@ -389,16 +397,16 @@ class Judgement:
     def _recipients_of(self, unit: BenefitUnit) -> list[tuple[str | None, int | None, int | None]]:
         """The ref of each recipient, and the positions of its member and family."""
         here = self.standing(self.on)
+        if unit not in recipient_units(self.case):
+            return []
         match unit:
             case BenefitUnit.INDIVIDUAL:
                 numbers = {id(family): index for index, family in enumerate(here.families)}
                 return [(p.ref, p.index, numbers.get(id(p.family))) for p in here.people]
             case BenefitUnit.FAMILY:
                 return [(f.ref, None, index) for index, f in enumerate(here.families)]
-            case BenefitUnit.HOUSEHOLD:
-                return [(None, None, None)]
             case _:
-                return []
+                return [(None, None, None)]
 
     def _scope(
         self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
@@ -424,9 +432,18 @@ class Judgement:
 
 
 _NO_CHECKS: Mapping[str, bool] = {}
-_HOUSEHOLD_UNITS = {BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD}
 CONFIRMATION_PREFIX = "confirm:"
 """Before a criterion's key, the key under which its confirmation is answered."""
+
+
+def recipient_units(case: Case) -> tuple[BenefitUnit, ...]:
+    """To whom aid may go where a case asks for it. Aid to a community goes to nobody in particular: a well or a road is
+    there for whoever lives near, so that no case is matched with it."""
+    if case.group is not None:
+        return (BenefitUnit.GROUP,)
+    if case.organisation is not None:
+        return (BenefitUnit.ORGANISATION,)
+    return HOUSEHOLD_UNITS
 
 
 def _effective(criterion: Criterion, holds: bool | None, checks: Mapping[str, bool]) -> bool | None:
@@ -478,7 +495,7 @@ def _own_findings(judged: Judged) -> Iterable[Finding]:
     if content.valid_from is not None or content.valid_to is not None:
         wait = RemedyKind.WAIT if judged.opens_on else None
         yield own(FindingKind.VALIDITY, Text("Masa berlaku", "Period of validity"), judged.open_on, remedy=wait)
-    if not judged.for_households:
+    if not judged.beneficiaries:
         yield own(FindingKind.RECIPIENT, Text("Jenis penerima", "Kind of recipient"), False)
 
 

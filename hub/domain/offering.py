@@ -77,6 +77,10 @@ class BenefitUnit(StrEnum):
     ORGANISATION = "ORGANISATION"
 
 
+HOUSEHOLD_UNITS = (BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD)
+"""Whom people who live together can receive aid as."""
+
+
 class Duration(StrEnum):
     """How long the aid lasts."""
 

@@ -4,7 +4,7 @@ Which region codes exist is asked by the use case; here only shapes, registries 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hub.domain.benefit import RUPIAH, Benefit, Component
 from hub.domain.citation import Citation
@@ -22,13 +22,14 @@ from hub.domain.criterion import (
     Over,
     Quantified,
     Related,
+    Relative,
     Test,
 )
 from hub.domain.errors import ErrorCode, Problem, problem
 from hub.domain.fact import FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.need import NEEDS
-from hub.domain.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
+from hub.domain.offering import HOUSEHOLD_UNITS, BenefitForm, BenefitUnit, Capacity, OfferingDraft
 
 Path = tuple[str | int, ...]
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
@@ -120,43 +121,67 @@ def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
         yield from check_scope(criterion.rule.node, draft.benefit_unit, checks, *path, "rule")
 
 
+_EVERYWHERE = {Subject.RESIDENCE, Subject.REGION}
+_HOME = _EVERYWHERE | {Subject.DWELLING}
+_DIRECT: Mapping[BenefitUnit, set[Subject]] = {
+    BenefitUnit.INDIVIDUAL: _HOME | {Subject.FAMILY, Subject.MEMBER},
+    BenefitUnit.FAMILY: _HOME | {Subject.FAMILY},
+    BenefitUnit.HOUSEHOLD: _HOME,
+    BenefitUnit.GROUP: _EVERYWHERE | {Subject.GROUP},
+    BenefitUnit.COMMUNITY: _EVERYWHERE,
+    BenefitUnit.ORGANISATION: _EVERYWHERE | {Subject.ORGANISATION},
+}
+"""What a rule may look at where no quantifier stands before it."""
+_OF_EACH: Mapping[tuple[BenefitUnit, Over], set[Subject]] = {
+    **{(unit, Over.MEMBERS): _HOME | {Subject.FAMILY, Subject.MEMBER} for unit in HOUSEHOLD_UNITS},
+    **{(unit, Over.FAMILIES): _HOME | {Subject.FAMILY} for unit in HOUSEHOLD_UNITS},
+    (BenefitUnit.GROUP, Over.MEMBERS): _EVERYWHERE | {Subject.GROUP, Subject.MEMBER},
+}
+"""What a rule may look at behind a quantifier; a quantifier that is missing here may not stand in such an offering."""
+_BEHIND = {Subject.MEMBER: Over.MEMBERS, Subject.FAMILY: Over.FAMILIES}
+
+
 def check_scope(node: Node, unit: BenefitUnit, checks: set[str], *path: str | int) -> Iterator[Problem]:
-    """What a rule may not look at where it stands: a fact of a member where no member is meant, an unknown check."""
-    member = unit is BenefitUnit.INDIVIDUAL
-    family = unit in (BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY)
-    yield from _scope(node, checks, path, member=member, family=family)
+    """What a rule may not look at where it stands: a fact of a member where no member is meant, anything that whom the
+    aid goes to does not have, an unknown check."""
+    yield from _scope(node, unit, _DIRECT[unit], checks, path)
 
 
-def _scope(
-    node: Node, checks: set[str], path: tuple[str | int, ...], *, member: bool, family: bool
-) -> Iterator[Problem]:
+def _scope(node: Node, unit: BenefitUnit, seen: set[Subject], checks: set[str], path: Path) -> Iterator[Problem]:
     match node:
         case Test(fact):
-            subject = FACTS[fact].subject
-            if (subject is Subject.MEMBER and not member) or (subject is Subject.FAMILY and not family):
-                over = Over.MEMBERS if subject is Subject.MEMBER else Over.FAMILIES
-                yield problem(ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact=fact, over=over.value)
+            yield from _looks_at(FACTS[fact].subject, fact, unit, seen, path)
         case Aid(scope=scope):
-            if not (member if scope is AidScope.MEMBER else family):
-                over = Over.MEMBERS if scope is AidScope.MEMBER else Over.FAMILIES
-                yield problem(ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact="aid", over=over.value)
+            holder = Subject.MEMBER if scope is AidScope.MEMBER else Subject.FAMILY
+            yield from _looks_at(holder, "aid", unit, seen, path)
         case All(parts) | AnyOf(parts):
             for index, part in enumerate(parts):
-                yield from _scope(part, checks, (*path, index), member=member, family=family)
+                yield from _scope(part, unit, seen, checks, (*path, index))
         case Not(part):
-            yield from _scope(part, checks, (*path, "not"), member=member, family=family)
+            yield from _scope(part, unit, seen, checks, (*path, "not"))
         case Quantified(over, _, where):
-            yield from _scope(where, checks, (*path, "where"), member=over is Over.MEMBERS, family=True)
+            each = _OF_EACH.get((unit, over))
+            if each is None:
+                yield problem(ErrorCode.BAD_CRITERION, "criterion.other_recipient", *path, fact=over.value, unit=unit)
+            else:
+                yield from _scope(where, unit, each, checks, (*path, "where"))
         case Related(relative, where):
-            if not member:
-                over = Over.MEMBERS
-                yield problem(
-                    ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact=relative, over=over.value
-                )
-            yield from _scope(where, checks, (*path, "where"), member=True, family=True)
+            of = Subject.FAMILY if relative is Relative.HEAD and unit not in HOUSEHOLD_UNITS else Subject.MEMBER
+            yield from _looks_at(of, relative, unit, seen, path)
+            yield from _scope(where, unit, _OF_EACH.get((unit, Over.MEMBERS), seen), checks, (*path, "where"))
         case Check(key):
             if key not in checks:
                 yield problem(ErrorCode.BAD_CRITERION, "criterion.unknown_check", *path, given=key)
+
+
+def _looks_at(subject: Subject, what: str, unit: BenefitUnit, seen: set[Subject], path: Path) -> Iterator[Problem]:
+    if subject in seen:
+        return
+    over = _BEHIND.get(subject)
+    if over is not None and (unit, over) in _OF_EACH:
+        yield problem(ErrorCode.BAD_CRITERION, "criterion.no_such_subject", *path, fact=what, over=over.value)
+    else:
+        yield problem(ErrorCode.BAD_CRITERION, "criterion.other_recipient", *path, fact=what, unit=unit)
 
 
 def _benefit(draft: OfferingDraft, benefit: Benefit) -> Iterator[Problem]:
@@ -183,10 +208,10 @@ def _component(component: Component, unit: BenefitUnit, checks: set[str], *path:
     if component.at_most is not None and component.at_most < 1:
         yield problem(ErrorCode.BAD_AMOUNT, "benefit.bad_count", *path, "at_most", given=component.at_most)
     # A component with `who` looks at one member at a time, whatever the benefit unit is.
-    counted = BenefitUnit.INDIVIDUAL if component.who else unit
+    seen = _OF_EACH.get((unit, Over.MEMBERS), _DIRECT[unit]) if component.who else _DIRECT[unit]
     rules = [*([component.who] if component.who else []), *(variant.when for variant in component.variants)]
     for rule in rules:
-        yield from check_scope(rule.node, counted, checks, *path)
+        yield from _scope(rule.node, unit, seen, checks, path)
 
 
 def _capacity(capacity: Capacity) -> Iterator[Problem]:

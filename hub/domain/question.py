@@ -63,7 +63,11 @@ def asked_in_vain(case: Case, ask: Ask) -> bool:
 def _subjects(case: Case, ask: Ask) -> Iterable[Facts]:
     subject = ask.key.partition(".")[0]
     if subject == "member":
-        return (member.facts for member in case.household.members if member.ref == ask.subject)
+        return (member.facts for member in case.members if member.ref == ask.subject)
     if subject == "family":
         return (family.facts for family in case.household.families if family.ref == ask.subject)
+    if subject == "group":
+        return (case.group.facts,) if case.group else ()
+    if subject == "organisation":
+        return (case.organisation.facts,) if case.organisation else ()
     return ({"dwelling": case.household.dwelling, "residence": case.residence, "region": case.region}[subject],)

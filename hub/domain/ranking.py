@@ -98,7 +98,7 @@ def covered_needs(judged: Judged, needs: Sequence[StatedNeed]) -> tuple[NeedCode
 
 
 def rank(judged: Sequence[Judged], needs: Sequence[StatedNeed], *, people: int) -> list[Ranked]:
-    """All in order, best first. `people` is how many live in the dwelling as listed."""
+    """All in order, best first. `people` is how many the case is about."""
     ranked = [Ranked(each, score(each, needs, people=people)) for each in judged]
     # The order of `place`, without writing out every id.
     return sorted(ranked, key=lambda each: (-each.score.total, each.judged.candidate.version.offering_id.int))

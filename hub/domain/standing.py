@@ -22,6 +22,8 @@ INCOME = FactKey("family.monthly_income")
 INCOME_PER_PERSON = FactKey("family.monthly_income_per_person")
 IN_REGISTER = FactKey("family.in_register")
 LIVES_ALONE = FactKey("member.lives_alone")
+GROUP_PEOPLE = FactKey("group.people")
+GROUP_PEOPLE_POOR = FactKey("group.people_in_desil_1_to_4")
 SIBLINGS = FactKey("member.siblings_at_home")
 RELATION_TO_HEAD = FactKey("member.relation_to_head")
 
@@ -59,13 +61,15 @@ class Person:
 
 @dataclass(slots=True, eq=False)
 class Standing:
-    """The whole case on the day. `open` when more people live here than are listed, or may."""
+    """The whole case on the day. `open` when more people live here, or belong to the group, than are listed, or may."""
 
     day: date
     case: Case
     dwelling: Values
     residence: Values
     region: Values
+    group: Values
+    organisation: Values
     families: list[Kin]
     people: list[Person]
     open: bool
@@ -88,14 +92,11 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
     """The case on a day, from facts stated on another (the date of the match). An age given in years becomes a range
     on any other day, since the birthday is not known."""
     household = case.household
-    listed = len(household.members)
-    people_stated = household.dwelling.known.get(DWELLING_PEOPLE)
-    is_open = household.members_complete is False or (
-        people_stated is not None and int(str(people_stated.value)) > listed
-    )
+    listed = len(case.members)
+    is_open = _is_open(case)
     families = [Kin(ref=f.ref, values=_values(f.facts), aid=f.aid, open=is_open) for f in household.families]
     by_family = {family.ref: family for family in families}
-    people = [_person(member, index, stated_on, day) for index, member in enumerate(household.members)]
+    people = [_person(member, index, stated_on, day) for index, member in enumerate(case.members)]
     by_ref = {person.ref: person for person in people}
     for person in people:
         member = person.stated
@@ -108,9 +109,9 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         if member.parents is not None:
             person.parents = tuple(by_ref[ref] for ref in member.parents)
         person.guardians = (by_ref[member.guardian],) if member.guardian else person.parents
-    dwelling = _values(household.dwelling)
+    dwelling, group = _values(household.dwelling), _values(case.group.facts) if case.group else {}
     if not is_open:
-        dwelling.setdefault(DWELLING_PEOPLE, listed)
+        (group if case.group else dwelling).setdefault(GROUP_PEOPLE if case.group else DWELLING_PEOPLE, listed)
     for family in families:
         stated = family.values.get(FAMILY_PEOPLE)
         family.open = family.open or (stated is not None and int(str(stated)) > len(family.members))
@@ -127,6 +128,8 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         dwelling=dwelling,
         residence=_values(case.residence),
         region=_region_values(case),
+        group=group,
+        organisation=_values(case.organisation.facts) if case.organisation else {},
         families=families,
         people=people,
         open=is_open,
@@ -135,6 +138,18 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         for key, value in _follows(person, standing):
             person.values.setdefault(key, value)
     return standing
+
+
+def _is_open(case: Case) -> bool:
+    """Whether there are more people than are listed, or may be."""
+    listed, group = len(case.members), case.group
+    if group is not None:
+        stated, complete = group.facts.known.get(GROUP_PEOPLE), group.members_complete
+        if not listed:
+            return True
+    else:
+        stated, complete = case.household.dwelling.known.get(DWELLING_PEOPLE), case.household.members_complete
+    return complete is False or (stated is not None and int(str(stated.value)) > listed)
 
 
 def _income_per_person(family: Kin) -> int | None:
@@ -181,6 +196,8 @@ def _follows(person: Person, standing: Standing) -> Iterator[tuple[FactKey, Fact
     for key, value, holds in _IMPLICATIONS:
         if holds(person):
             yield key, value
+    if standing.case.group is not None:  # its members live apart
+        return
     if len(standing.people) > 1:
         yield LIVES_ALONE, False
     elif not standing.open:
@@ -233,8 +250,9 @@ def check_consistency(standing: Standing) -> None:
     """Refused when stated facts contradict one another: a father who is pregnant, an age that is not that of the birth
     date, a family with two heads."""
     found: list[Problem] = []
+    here = standing.case.subject_path
     for person in standing.people:
-        path = ("input", "subject", "household", "members", person.index)
+        path = (*here, "members", person.index)
         stated = {key: fact.value for key, fact in person.stated.facts.known.items()}
         years = stated.get(AGE)
         if isinstance(years, int) and person.age is not None and not person.age[0] <= years <= person.age[1]:
@@ -247,9 +265,9 @@ def check_consistency(standing: Standing) -> None:
                 found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=key, other=None))
     for index, family in enumerate(standing.families):
         for person in _heads(family)[1:]:
-            path = ("input", "subject", "household", "members", person.index)
+            path = (*here, "members", person.index)
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=RELATION_TO_HEAD, other=None))
-        path = ("input", "subject", "household", "families", index)
+        path = (*here, "families", index)
         if DESIL in family.values and family.values.get(IN_REGISTER) is False:
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=IN_REGISTER, other=DESIL))
         per_person = _income_per_person(family)
@@ -257,5 +275,9 @@ def check_consistency(standing: Standing) -> None:
             found.append(
                 problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=INCOME_PER_PERSON, other=INCOME)
             )
+    poor, people = standing.group.get(GROUP_PEOPLE_POOR), standing.group.get(GROUP_PEOPLE)
+    if isinstance(poor, int) and isinstance(people, int) and poor > people:
+        facts = (GROUP_PEOPLE_POOR, GROUP_PEOPLE)
+        found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *here, "facts", fact=facts[0], other=facts[1]))
     if found:
         raise Refused(*found)

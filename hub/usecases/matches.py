@@ -11,7 +11,16 @@ from hub.domain.access import Viewer
 from hub.domain.area import stated_ancestors
 from hub.domain.case import Case, check_case
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.matching import NEAR_MISS_DAYS, Candidate, Judgement, NearMiss, Verdict, candidate_of, near_miss
+from hub.domain.matching import (
+    NEAR_MISS_DAYS,
+    Candidate,
+    Judgement,
+    NearMiss,
+    Verdict,
+    candidate_of,
+    near_miss,
+    recipient_units,
+)
 from hub.domain.need import NeedCode
 from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
 from hub.domain.package import Package, package, unmet_needs
@@ -76,8 +85,7 @@ async def match(
     check_consistency(judgement.standing(day))
     found, sources = await _load(hub, viewer, case, day, exact=Verdict.INELIGIBLE in verdicts)
     judged = [judgement.judge(each) for each in found]
-    people = len(case.household.members)
-    ranked = rank(judged, case.needs, people=people)
+    ranked = rank(judged, case.needs, people=case.people)
     missed = (near_miss(each.judged, day) for each in ranked)
     near = sorted((each for each in missed if each is not None), key=lambda miss: not _has_remedy(miss))
     return MatchAnswer(
@@ -103,7 +111,7 @@ async def why_not(hub: Hub, viewer: Viewer, judgement: Judgement, offering_id: O
         return None
     judged = judgement.judge(_candidate(hub, version))
     case = judgement.case
-    return Ranked(judged, score(judged, case.needs, people=len(case.household.members)))
+    return Ranked(judged, score(judged, case.needs, people=case.people))
 
 
 async def source_reports(hub: Hub) -> tuple[SourceReport, ...]:
@@ -121,6 +129,7 @@ async def _load(
         rows = await candidate_ids(
             connection,
             stated_ancestors(case.present, case.registered),
+            units=recipient_units(case),
             on=day,
             until=day + timedelta(days=NEAR_MISS_DAYS),
             case_known=None if exact else project_case(case),

@@ -202,6 +202,43 @@ _WORDS: Mapping[str, FactWords] = {
         ("tidak tinggal seorang diri", "does not live alone"),
     ),
     "member.ppks": _named("kategori PPKS", "PPKS category"),
+    "group.kind": _named("jenis kelompok", "kind of group"),
+    "group.people": _named("jumlah anggota kelompok", "number of members of the group"),
+    "group.people_in_desil_1_to_4": _named("jumlah anggota pada desil 1–4", "number of members in desil 1–4"),
+    "group.has_administrators": _stated(
+        ("kepengurusan kelompok", "administrators of the group"),
+        ("kelompok ini punya pengurus", "the group has administrators"),
+        ("kelompok ini tidak punya pengurus", "the group has no administrators"),
+    ),
+    "group.formed_on": _named("tanggal pembentukan kelompok", "date on which the group was formed"),
+    "group.village_decree": _stated(
+        ("pengukuhan oleh desa atau kelurahan", "recognition by the village"),
+        ("kelompok ini dikukuhkan kepala desa atau lurah", "the group is recognised by the village head"),
+        ("kelompok ini belum dikukuhkan kepala desa atau lurah", "the group is not recognised by the village head"),
+    ),
+    "group.bank_account": _stated(
+        ("rekening kelompok", "bank account of the group"),
+        ("kelompok ini punya rekening sendiri", "the group has a bank account of its own"),
+        ("kelompok ini tidak punya rekening sendiri", "the group has no bank account of its own"),
+    ),
+    "organisation.kind": _named("jenis lembaga", "kind of organisation"),
+    "organisation.legal_form": _named("bentuk hukum lembaga", "legal form"),
+    "organisation.registered_with_social_office": _stated(
+        ("pendaftaran di Dinas Sosial", "registration with the social affairs office"),
+        ("lembaga ini terdaftar di Dinas Sosial", "the organisation is registered with the social affairs office"),
+        (
+            "lembaga ini tidak terdaftar di Dinas Sosial",
+            "the organisation is not registered with the social affairs office",
+        ),
+    ),
+    "organisation.accreditation": _named("akreditasi LKS", "accreditation as an LKS"),
+    "organisation.founded_on": _named("tanggal pendirian lembaga", "date on which the organisation was founded"),
+    "organisation.serves": _named("kategori PPKS yang dilayani", "PPKS category that is served"),
+    "organisation.bank_account": _stated(
+        ("rekening lembaga", "bank account of the organisation"),
+        ("lembaga ini punya rekening sendiri", "the organisation has a bank account of its own"),
+        ("lembaga ini tidak punya rekening sendiri", "the organisation has no bank account of its own"),
+    ),
 }
 
 FACT_WORDS: Mapping[FactKey, FactWords] = {definition.key: _WORDS[definition.key] for definition in FACTS}

@@ -8,7 +8,7 @@ from hub.domain.evaluation import Outcome, Scope
 from hub.domain.fact import Fact, FactBasis, FactKey, FactValue, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import Finding, FindingKind
-from hub.domain.offering import OfferingDraft
+from hub.domain.offering import HOUSEHOLD_UNITS, OfferingDraft
 from hub.domain.region import NATION, AreaBasis, ServiceArea
 from hub.domain.standing import AGE, BIRTH_DATE, RELATION_TO_HEAD, Person
 from hub.domain.text import Language, Text
@@ -23,6 +23,11 @@ _LIVES: dict[AreaBasis, Text] = {
     AreaBasis.PRESENT: Text("tinggal di {places}", "lives in {places}"),
     AreaBasis.REGISTERED: Text("KK terdaftar di {places}", "has its family card in {places}"),
     AreaBasis.EITHER: Text("tinggal atau terdaftar di {places}", "lives or is registered in {places}"),
+}
+_STANDS: dict[AreaBasis, Text] = {
+    AreaBasis.PRESENT: Text("berada di {places}", "is in {places}"),
+    AreaBasis.REGISTERED: Text("terdaftar di {places}", "is registered in {places}"),
+    AreaBasis.EITHER: Text("berada atau terdaftar di {places}", "is or is registered in {places}"),
 }
 _EXCEPT = Text("{areas}, kecuali {places}", "{areas}, except {places}")
 _NATION = Text("seluruh Indonesia", "all of Indonesia")
@@ -80,7 +85,8 @@ def expected(finding: Finding, content: OfferingDraft, language: Language) -> st
             assert finding.rule is not None
             return rule_text(finding.rule.node, language, content.checks)
         case FindingKind.AREA:
-            return _areas(content.service_areas, language)
+            said_of = _LIVES if content.benefit_unit in HOUSEHOLD_UNITS else _STANDS
+            return _areas(content.service_areas, said_of, language)
         case FindingKind.VALIDITY:
             first, last = content.valid_from, content.valid_to
             said = [
@@ -136,9 +142,9 @@ def _outcome(finding: Finding) -> Text:
             return _CASH_UNKNOWN if delivery else _UNKNOWN
 
 
-def _areas(areas: tuple[ServiceArea, ...], language: Language) -> str:
+def _areas(areas: tuple[ServiceArea, ...], said_of: dict[AreaBasis, Text], language: Language) -> str:
     served = [
-        _LIVES[basis].in_language(language).format(places=places)
+        said_of[basis].in_language(language).format(places=places)
         for basis in AreaBasis
         if (places := _places([a for a in areas if a.basis is basis and not a.excluded], language))
     ]
@@ -254,6 +260,10 @@ def _held(fact: FactKey, scope: Scope) -> FactValue | None:
             return scope.standing.residence.get(fact)
         case Subject.REGION:
             return scope.standing.region.get(fact)
+        case Subject.GROUP:
+            return scope.standing.group.get(fact)
+        case Subject.ORGANISATION:
+            return scope.standing.organisation.get(fact)
 
 
 def _aid_known(aid: Aid, scope: Scope, language: Language) -> Iterator[str]:
@@ -290,3 +300,7 @@ def _stated(fact: FactKey, scope: Scope) -> Fact | None:
             return case.residence.known.get(fact)
         case Subject.REGION:
             return case.region.known.get(fact)
+        case Subject.GROUP:
+            return case.group.facts.known.get(fact) if case.group else None
+        case Subject.ORGANISATION:
+            return case.organisation.facts.known.get(fact) if case.organisation else None

@@ -85,6 +85,8 @@ INFORMANTS: Mapping[Informant, Text] = {
     Informant.VILLAGE: Text("desa atau kelurahan", "the village office"),
     Informant.BPJS: Text("BPJS Kesehatan", "the health insurance body (BPJS)"),
     Informant.FIELD_VISIT: Text("kunjungan rumah", "a home visit"),
+    Informant.ADMINISTRATORS: Text("pengurusnya", "its administrators"),
+    Informant.SOCIAL_OFFICE: Text("Dinas Sosial", "the social affairs office (Dinas Sosial)"),
 }
 
 PERIODS: Mapping[Period, Text] = {

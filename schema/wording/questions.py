@@ -43,6 +43,8 @@ def question_text(
                 return (
                     "Who else is on the family card?" if english else "Siapa lagi yang tercatat di Kartu Keluarga ini?"
                 )
+            if case.group:
+                return "Who else is in the group?" if english else "Siapa lagi anggota kelompok ini?"
             return "Who else lives here?" if english else "Siapa lagi yang tinggal di rumah ini?"
         case AskKind.FAMILY:
             who = _whoever(ask.subject, case, language)
@@ -52,7 +54,20 @@ def question_text(
             return (
                 f"Which of the people here are the parents of {who}?"
                 if english
-                else f"Siapa di antara penghuni rumah ini orang tua dari {who}?"
+                else f"Siapa di antara yang tertulis di sini orang tua dari {who}?"
+            )
+        case AskKind.PLACE if case.group or case.organisation:
+            who = subject_text(whole_subject(case), None, case, language)
+            if ask.key == "present":
+                return (
+                    f"In which village, RW and RT is {who}?"
+                    if english
+                    else f"Di desa atau kelurahan, RW, dan RT mana {who} berada?"
+                )
+            return (
+                f"In which village, RW and RT is {who} registered?"
+                if english
+                else f"Di desa atau kelurahan, RW, dan RT mana {who} terdaftar?"
             )
         case AskKind.PLACE:
             if ask.key == "present":
@@ -83,7 +98,7 @@ def subject_text(kind: Subject, ref: str | None, case: Case, language: Language)
     english = language is Language.EN
     match kind:
         case Subject.MEMBER:
-            member = next((each for each in case.household.members if each.ref == ref), None)
+            member = next((each for each in case.members if each.ref == ref), None)
             age = _age(member, language) if member else ""
             return f"{ref}{age}"
         case Subject.FAMILY:
@@ -96,6 +111,15 @@ def subject_text(kind: Subject, ref: str | None, case: Case, language: Language)
             return "the home" if english else "tempat tinggal ini"
         case Subject.REGION:
             return "the region" if english else "wilayah ini"
+        case Subject.GROUP:
+            return "the group" if english else "kelompok ini"
+        case Subject.ORGANISATION:
+            return "the organisation" if english else "lembaga ini"
+
+
+def whole_subject(case: Case) -> Subject:
+    """What it is that is to be helped, as a whole."""
+    return Subject.GROUP if case.group else Subject.ORGANISATION if case.organisation else Subject.DWELLING
 
 
 def _age(member: Member, language: Language) -> str:

@@ -31,7 +31,7 @@ from hub.database.embedded import embedded_server
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
 from hub.domain.access import PUBLIC_VIEWER
 from hub.domain.area import stated_ancestors
-from hub.domain.matching import NEAR_MISS_DAYS
+from hub.domain.matching import NEAR_MISS_DAYS, recipient_units
 from hub.domain.projection import project_case
 from hub.operator_words import FIRST_QUERY
 from hub.serving import settle_memory
@@ -72,6 +72,7 @@ async def _in_process(hub: Hub, density: Density) -> None:
             return await candidate_ids(
                 connection,
                 stated_ancestors(case.present, case.registered),
+                units=recipient_units(case),
                 on=TODAY,
                 until=TODAY + timedelta(days=NEAR_MISS_DAYS),
                 case_known=project_case(case),

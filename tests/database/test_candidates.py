@@ -11,11 +11,11 @@ from hub.database.catalogue import candidate_ids
 from hub.database.engine import Database
 from hub.domain import criterion
 from hub.domain.area import stated_ancestors
-from hub.domain.case import Case, Family, Household, Member
+from hub.domain.case import Case, Family, Group, Household, Member, Organisation
 from hub.domain.criterion import Criterion, Operator, Rule
 from hub.domain.fact import Fact, FactKey, Facts
-from hub.domain.matching import Judgement, Verdict, candidate_of, near_miss
-from hub.domain.offering import Audience, BenefitUnit, OfferingDraft, OfferingVersion
+from hub.domain.matching import Judgement, Verdict, candidate_of, near_miss, recipient_units
+from hub.domain.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.projection import ProjectedCase, project_case
 from hub.domain.publishing import check_draft
 from hub.domain.region import Place, RegionCode, ServiceArea
@@ -46,12 +46,18 @@ def _asking(
 
 
 async def _found(
-    database: Database, *, known: ProjectedCase | None, public_only: bool = False, region: RegionCode = KELURAHAN
+    database: Database,
+    *,
+    known: ProjectedCase | None,
+    public_only: bool = False,
+    region: RegionCode = KELURAHAN,
+    units: tuple[BenefitUnit, ...] = HOUSEHOLD_UNITS,
 ) -> set[str]:
     async with database.reading() as connection:
         rows = await candidate_ids(
             connection,
             stated_ancestors(Place(region=region), Place()),
+            units=units,
             on=DAY,
             until=UNTIL,
             case_known=known,
@@ -99,6 +105,7 @@ async def test_area_date_unit_and_audience_are_always_held_against_an_offering(d
 
     assert await _found(database, known=None) == {"1", "3", "5", "8"}
     assert await _found(database, known=None, public_only=True) == {"1", "3", "5"}
+    assert await _found(database, known=None, units=(BenefitUnit.ORGANISATION,)) == {"7"}
 
 
 class Published:
@@ -112,7 +119,7 @@ class Published:
 async def published(database: Database) -> Published:
     """Every combination of projected criteria and unit that is fit to publish."""
     await register_publisher(database)
-    asked = product((None, 2, 6), (None, 1_000_000), ((), ("DESA",), ("KELURAHAN", "DESA_ADAT")), list(BenefitUnit)[:3])
+    asked = product((None, 2, 6), (None, 1_000_000), ((), ("DESA",), ("KELURAHAN", "DESA_ADAT")), BenefitUnit)
     drafts = [
         _asking(str(number), desil=desil, income=income, kinds=kinds, benefit_unit=unit)
         for number, (desil, income, kinds, unit) in enumerate(asked)
@@ -138,8 +145,10 @@ def _cases(draw: st.DrawFn) -> Case:
     families = tuple(Family(ref=f"F{number}", facts=draw(_FACTS)) for number in range(draw(st.integers(0, 2))))
     refs = st.sampled_from([None, *(family.ref for family in families)])
     members = tuple(Member(ref=f"M{number}", family=draw(refs)) for number in range(draw(st.integers(1, 3))))
-    present = draw(st.sampled_from([KELURAHAN, DESA, RegionCode("32.73"), RegionCode("32")]))
-    return Case(household=Household(families=families, members=members), present=Place(region=present))
+    present = Place(region=draw(st.sampled_from([KELURAHAN, DESA, RegionCode("32.73"), RegionCode("32")])))
+    household = Case(household=Household(families=families, members=members), present=present)
+    group, organisation = Case(group=Group(), present=present), Case(organisation=Organisation(), present=present)
+    return draw(st.sampled_from([household, household, group, organisation]))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -156,6 +165,6 @@ async def test_the_filter_is_a_superset_of_the_exact_rule_near_misses_included(
     }
 
     assert case.present.region is not None
-    found = await _found(database, known=project_case(case), region=case.present.region)
+    found = await _found(database, known=project_case(case), region=case.present.region, units=recipient_units(case))
 
     assert wanted - found == set()

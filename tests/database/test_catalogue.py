@@ -28,7 +28,16 @@ from hub.database.searching import search_words
 from hub.domain.benefit import Benefit
 from hub.domain.case import ProgrammeKey
 from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import AidKind, Audience, BenefitForm, BenefitUnit, FundingSource, OfferingDraft, SourceKey
+from hub.domain.offering import (
+    HOUSEHOLD_UNITS,
+    AidKind,
+    Audience,
+    BenefitForm,
+    BenefitUnit,
+    FundingSource,
+    OfferingDraft,
+    SourceKey,
+)
 from hub.domain.partner import PartnerId
 from hub.domain.projection import ProjectedCase, Projection
 from hub.domain.region import RegionCode, ServiceArea
@@ -247,7 +256,14 @@ async def test_a_match_reads_its_regions_by_index(database: Database) -> None:
 
     plan = await _plan(
         database,
-        candidates(regions, on=DAY, until=DAY + timedelta(days=180), case_known=known, public_only=True),
+        candidates(
+            regions,
+            units=HOUSEHOLD_UNITS,
+            on=DAY,
+            until=DAY + timedelta(days=180),
+            case_known=known,
+            public_only=True,
+        ),
     )
 
     assert "Bitmap Index Scan on published_offering_region_codes_idx" in plan

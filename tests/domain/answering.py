@@ -1,11 +1,11 @@
 """Answering a match's questions as a family could: any valid value, put where the question says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from hub.domain.case import AidReceived, AidState, Case, ProgrammeKey
+from hub.domain.case import AidReceived, AidState, Case, Group, Member, Organisation, ProgrammeKey
 from hub.domain.evaluation import Ask, AskKind
 from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
@@ -73,27 +73,40 @@ def _with_fact(case: Case, definition: FactDefinition, ref: str, value: FactValu
             )
             return replace(case, household=replace(household, families=families))
         case Subject.MEMBER:
-            members = tuple(
-                replace(each, facts=_known(each.facts, key, value)) if each.ref == ref else each
-                for each in household.members
+            return _with_members(
+                case,
+                (
+                    replace(each, facts=_known(each.facts, key, value)) if each.ref == ref else each
+                    for each in case.members
+                ),
             )
-            return replace(case, household=replace(household, members=members))
+        case Subject.GROUP:
+            assert case.group is not None
+            return replace(case, group=replace(case.group, facts=_known(case.group.facts, key, value)))
+        case Subject.ORGANISATION:
+            assert case.organisation is not None
+            return replace(case, organisation=Organisation(facts=_known(case.organisation.facts, key, value)))
+
+
+def _with_members(case: Case, members: Iterable[Member]) -> Case:
+    if case.group is not None:
+        return replace(case, group=replace(case.group, members=tuple(members)))
+    return replace(case, household=replace(case.household, members=tuple(members)))
 
 
 def _with_aid(case: Case, ask: Ask, pick: Pick) -> Case:
     state = list(AidState)[pick(len(AidState))]
     until = date(2024 + pick(3), 1 + pick(10), 1) if state is AidState.ENDED else None
     record = AidReceived(programme=ProgrammeKey(ask.key), state=state, until=until)
-    household = case.household
     families = tuple(
         replace(each, aid={**each.aid, record.programme: record}) if each.ref == ask.subject else each
-        for each in household.families
+        for each in case.household.families
     )
-    members = tuple(
+    members = (
         replace(each, aid={**each.aid, record.programme: record}) if each.ref == ask.subject else each
-        for each in household.members
+        for each in case.members
     )
-    return replace(case, household=replace(household, families=families, members=members))
+    return _with_members(replace(case, household=replace(case.household, families=families)), members)
 
 
 def _with_answer(case: Case, offering: str, key: str, pick: Pick) -> Case:
@@ -102,6 +115,10 @@ def _with_answer(case: Case, offering: str, key: str, pick: Pick) -> Case:
 
 def _everybody_listed(case: Case, family_ref: str) -> Case:
     """They say that nobody is missing: the stated numbers are put right."""
+    if case.group is not None:
+        members = case.group.members or (Member(ref="m0"),)
+        facts = _known(case.group.facts, FactKey("group.people"), len(members))
+        return replace(case, group=Group(facts=facts, members=members, members_complete=True))
     household = case.household
     known = {**household.dwelling.known, FactKey("dwelling.people"): Fact(len(household.members))}
     families = tuple(
@@ -122,15 +139,13 @@ def _in_family(case: Case, ref: str, pick: Pick) -> Case:
     families = [family.ref for family in case.household.families]
     chosen = pick(len(families) + 1)
     change = {"without_family": True} if chosen == len(families) else {"family": families[chosen]}
-    members = tuple(replace(each, **change) if each.ref == ref else each for each in case.household.members)
-    return replace(case, household=replace(case.household, members=members))
+    return _with_members(case, (replace(each, **change) if each.ref == ref else each for each in case.members))
 
 
 def _with_parents(case: Case, ref: str, pick: Pick) -> Case:
-    others = [member.ref for member in case.household.members if member.ref != ref]
+    others = [member.ref for member in case.members if member.ref != ref]
     parents = tuple(other for other in others if pick(3) == 0)[:2]
-    members = tuple(replace(each, parents=parents) if each.ref == ref else each for each in case.household.members)
-    return replace(case, household=replace(case.household, members=members))
+    return _with_members(case, (replace(each, parents=parents) if each.ref == ref else each for each in case.members))
 
 
 def _placed(case: Case, which: str, pick: Pick) -> Case:

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.case import (
+    AidReceived,
+    AidState,
+    Case,
+    Family,
+    Group,
+    Household,
+    Member,
+    Organisation,
+    ProgrammeKey,
+)
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, RemedyKind, Rule
 from hub.domain.criterion_json import read_rule
@@ -92,6 +102,21 @@ def case(
         needs=tuple(StatedNeed(NeedCode(code), Urgency.NORMAL) for code in needs),
         answers=answers or {},
     )
+
+
+def group_case(*members: Member, complete: bool | None = None, **known: FactValue) -> Case:
+    """A group in Dago: its members, and facts of the group as such."""
+    return Case(
+        group=Group(facts=facts("group", known), members=members, members_complete=complete),
+        present=IN_DAGO,
+        needs=(StatedNeed(NeedCode("LIVELIHOOD"), Urgency.NORMAL),),
+    )
+
+
+def organisation_case(**known: FactValue) -> Case:
+    """An organisation in Dago."""
+    needs = (StatedNeed(NeedCode("CHILD_CARE"), Urgency.NORMAL),)
+    return Case(organisation=Organisation(facts=facts("organisation", known)), present=IN_DAGO, needs=needs)
 
 
 def rule(document: object) -> Rule:

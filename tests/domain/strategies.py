@@ -4,7 +4,17 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.case import (
+    AidReceived,
+    AidState,
+    Case,
+    Family,
+    Group,
+    Household,
+    Member,
+    Organisation,
+    ProgrammeKey,
+)
 from hub.domain.criterion_json import MAX_DEPTH
 from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue
 from hub.domain.facts import FACTS
@@ -26,6 +36,8 @@ MEMBER_FACTS = [
 ]
 FAMILY_FACTS = ["family.desil", "family.monthly_income", "family.monthly_income_per_person", "family.holds_kks"]
 OTHER_FACTS = ["dwelling.roof", "dwelling.people", "residence.kind"]
+GROUP_FACTS = ["group.kind", "group.people", "group.people_in_desil_1_to_4", "group.bank_account"]
+ORGANISATION_FACTS = ["organisation.kind", "organisation.accreditation", "organisation.serves"]
 PROGRAMMES = ["PKH", "BPNT"]
 
 
@@ -130,6 +142,21 @@ offered_rules: st.SearchStrategy[tuple[BenefitUnit, object]] = st.one_of(
     st.tuples(st.just(BenefitUnit.HOUSEHOLD), household_rules),
 )
 """A kind of beneficiary and a rule that an offering to it may have."""
+_of_group = _tests(GROUP_FACTS)
+_relative_in_group = st.tuples(st.sampled_from(["parent", "guardian"]), _joined(_of_member)).map(
+    lambda pair: {"relative": pair[0], "where": pair[1]}
+)
+_members_of_group = st.tuples(_quantifiers, _joined(st.one_of(_of_member, _relative_in_group))).map(
+    lambda pair: {"members": pair[0], "where": pair[1]}
+)
+group_rules: st.SearchStrategy[object] = _joined(
+    st.one_of(_of_group, _members_of_group, _tests(["residence.kind"]))
+).filter(_shallow)
+"""Rules that an offering to groups may have."""
+organisation_rules: st.SearchStrategy[object] = _joined(
+    st.one_of(_tests(ORGANISATION_FACTS), _tests(["residence.kind"]))
+).filter(_shallow)
+"""Rules that an offering to organisations may have."""
 own_rules: st.SearchStrategy[object] = _joined(_of_member).filter(_shallow)
 """Rules that look at nothing but one member's own facts."""
 
@@ -172,6 +199,26 @@ def households(draw: st.DrawFn) -> Household:
         dwelling=draw(facts_of(["dwelling.roof", "dwelling.people"])),
         members_complete=draw(st.sampled_from([None, True, False])),
     )
+
+
+@st.composite
+def group_cases(draw: st.DrawFn) -> Case:
+    """A group in Dago of which up to three members are listed."""
+    refs = [f"m{number}" for number in range(draw(st.integers(0, 3)))]
+    parents = st.none() | st.lists(st.sampled_from(refs or [""]), max_size=2, unique=True)
+    members = tuple(
+        Member(ref=ref, parents=_others(draw(parents), ref), facts=draw(facts_of(MEMBER_FACTS))) for ref in refs
+    )
+    known = draw(facts_of(GROUP_FACTS))
+    group = Group(facts=known, members=members, members_complete=draw(st.sampled_from([None, True, False])))
+    return Case(group=group, present=Place(region=RegionCode("32.73.02.1004")))
+
+
+@st.composite
+def organisation_cases(draw: st.DrawFn) -> Case:
+    """An organisation in Dago."""
+    organisation = Organisation(facts=draw(facts_of(ORGANISATION_FACTS)))
+    return Case(organisation=organisation, present=Place(region=RegionCode("32.73.02.1004")))
 
 
 @st.composite

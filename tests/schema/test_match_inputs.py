@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from hub.domain.case import AidReceived, AidState, Family, Household, ProgrammeKey
+from hub.domain.case import AidReceived, AidState, Family, Group, Household, Member, Organisation, ProgrammeKey
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.fact import Fact, FactKey, Facts
 from hub.domain.need import NeedCode, Urgency
@@ -14,8 +14,13 @@ from schema.fact_inputs import (
     DwellingFactsInput,
     DwellingRoof,
     FamilyFactsInput,
+    GroupFactsInput,
+    GroupKind,
     MemberFactsInput,
     MemberPpks,
+    OrganisationFactsInput,
+    OrganisationKind,
+    OrganisationServes,
 )
 from schema.facts import NeedInput
 from schema.ids import encode_id
@@ -25,6 +30,7 @@ from schema.match_inputs import (
     HouseholdInput,
     MatchInput,
     MatchSubjectInput,
+    OrganisationInput,
     read_case,
 )
 from schema.regions import NeighbourhoodInput, NeighbourhoodPartInput
@@ -151,10 +157,54 @@ def test_a_list_that_no_dwelling_holds_is_not_even_read() -> None:
     assert _wrong(_input(*crowd)) == [(ErrorCode.BAD_INPUT, "input.subject.household")]
 
 
-def test_groups_cannot_be_matched_yet_and_are_told_so() -> None:
-    group = MatchSubjectInput(group=GroupInput(name="KUBE Mekar"))
+def test_what_is_known_of_a_group_and_its_members_becomes_a_case() -> None:
+    group = GroupInput(
+        facts=GroupFactsInput(kind=GroupKind.KUBE, people=10, asked_not_known=[FactKey("group.formed_on")]),
+        members=[MemberFactsInput(ref="ketua", age_years=40)],
+        members_complete=False,
+    )
 
-    assert _wrong(_input(subject=group)) == [(ErrorCode.BAD_INPUT, "input.subject")]
+    case = read_case(_input(subject=MatchSubjectInput(group=group)))
+
+    assert case.group == Group(
+        facts=Facts(
+            {FactKey("group.kind"): Fact("KUBE"), FactKey("group.people"): Fact(10)},
+            frozenset({FactKey("group.formed_on")}),
+        ),
+        members=(Member(ref="ketua", facts=Facts({FactKey("member.age_years"): Fact(40)})),),
+        members_complete=False,
+    )
+    assert (case.household, case.organisation) == (Household(), None)
+
+
+def test_what_is_known_of_an_organisation_becomes_a_case() -> None:
+    facts = OrganisationFactsInput(kind=OrganisationKind.LKS, serves=[OrganisationServes.ANAK_TERLANTAR])
+
+    case = read_case(_input(subject=MatchSubjectInput(organisation=OrganisationInput(facts=facts))))
+
+    assert case.organisation == Organisation(
+        facts=Facts(
+            {FactKey("organisation.kind"): Fact("LKS"), FactKey("organisation.serves"): Fact(("ANAK_TERLANTAR",))}
+        )
+    )
+    assert case.group is None
+
+
+def test_what_is_wrong_in_a_group_has_its_path() -> None:
+    group = GroupInput(facts=GroupFactsInput(people=0), members=[MemberFactsInput(ref="ketua", age_years=200)])
+    crowd = GroupInput(members=[MemberFactsInput(ref=f"m{number}") for number in range(101)])
+
+    assert _wrong(_input(subject=MatchSubjectInput(group=group))) == [
+        (ErrorCode.BAD_INPUT, "input.subject.group.facts.people"),
+        (ErrorCode.BAD_INPUT, "input.subject.group.members.0.ageYears"),
+    ]
+    assert _wrong(_input(subject=MatchSubjectInput(group=crowd))) == [(ErrorCode.BAD_INPUT, "input.subject.group")]
+
+
+def test_nobody_to_be_helped_is_told() -> None:
+    nobody = MatchSubjectInput(household=None, group=None, organisation=None)
+
+    assert _wrong(_input(subject=nobody)) == [(ErrorCode.BAD_INPUT, "input.subject")]
 
 
 async def test_null_says_not_known_wherever_it_may_stand(ask: Ask) -> None:

@@ -98,9 +98,9 @@ CASES: Mapping[str, Wording] = {
         ),
         en=("A desk needs the code of a village, not {given}.", "Use the full code, such as 32.73.02.1004."),
     ),
-    "subject.not_yet": Wording(
-        id=("Belum ada rumah tangga yang dapat dicocokkan.", "Isi subject.household dengan sedikitnya satu anggota."),
-        en=("There is no household to match yet.", "Fill subject.household with at least one member."),
+    "subject.missing": Wording(
+        id=("Belum disebut siapa yang perlu dibantu.", "Isi subject dengan household, group, atau organisation."),
+        en=("It is not said who is to be helped.", "Fill subject with a household, a group or an organisation."),
     ),
     "case.no_members": Wording(
         id=("Rumah tangga ini belum punya anggota.", "Tuliskan sedikitnya satu anggota."),
@@ -108,10 +108,13 @@ CASES: Mapping[str, Wording] = {
     ),
     "case.too_many_members": Wording(
         id=(
-            "Rumah tangga berisi {given} orang atau keluarga; paling banyak {limit}.",
-            "Bagi menjadi beberapa rumah tangga.",
+            "Tertulis {given} orang atau keluarga; paling banyak {limit}.",
+            "Bagi rumah tangga menjadi beberapa; untuk kelompok, sebutkan saja jumlah anggotanya.",
         ),
-        en=("The household lists {given} people or families; at most {limit} are taken.", "Split it into several."),
+        en=(
+            "{given} people or families are listed; at most {limit} are taken.",
+            "Split a household into several; of a group, state the number of members alone.",
+        ),
     ),
     "case.repeated_ref": Wording(
         id=("Ref {given} dipakai dua kali.", "Beri setiap keluarga dan anggota ref tersendiri."),
@@ -120,6 +123,10 @@ CASES: Mapping[str, Wording] = {
     "case.unknown_family": Wording(
         id=("Keluarga {given} tidak ada dalam daftar keluarga.", "Tambahkan keluarga itu, atau perbaiki ref-nya."),
         en=("The family {given} is not in the list of families.", "Add it, or correct the ref."),
+    ),
+    "case.family_in_group": Wording(
+        id=("Keluarga {given} tidak dapat disebut untuk anggota kelompok.", "Hapus family dari anggota ini."),
+        en=("A member of a group cannot be on the card of the family {given} here.", "Leave the member's family out."),
     ),
     "case.unknown_member": Wording(
         id=("{given} bukan anggota lain dalam daftar ini.", "Tambahkan anggota itu, atau perbaiki ref-nya."),

@@ -140,6 +140,16 @@ CRITERIA: Mapping[str, Wording] = {
         ),
         en=("The rule looks at {fact}, but nobody is meant here.", "Wrap it in a quantifier over {over}."),
     ),
+    "criterion.other_recipient": Wording(
+        id=(
+            "Aturan ini melihat {fact}, padahal bantuan ini untuk {unit}, yang tidak memilikinya.",
+            "Hapus bagian itu, atau ubah benefitUnit.",
+        ),
+        en=(
+            "The rule looks at {fact}, but the aid goes to {unit}, which has nothing of the kind.",
+            "Remove that part, or change benefitUnit.",
+        ),
+    ),
     "criterion.unknown_check": Wording(
         id=("Pertanyaan mitra {given} tidak ada pada bantuan ini.", "Tambahkan ke checks, atau perbaiki kuncinya."),
         en=("The offering has no check {given}.", "Add it to checks, or correct the key."),
