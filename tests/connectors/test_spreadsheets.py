@@ -10,10 +10,13 @@ import pytest
 from connectors.contract import Column
 from connectors.feeds import spreadsheet
 from connectors.feeds.tabular import read_table
+from connectors.feeds.template import template
+from connectors.registry import load_registry
 from hub.domain.errors import FeedError
 from hub.domain.feed import Row
 from hub.domain.text import Text
-from tests.connectors.workbooks import DAY, MOMENT, cell, number, of_sheet, packed, parts, row, sheet
+from tests.connectors.documents import read, table
+from tests.connectors.workbooks import DAY, MOMENT, cell, number, of_sheet, packed, parts, row, sheet, text_sheet
 
 COLUMNS = (
     Column(name="kunci", meaning=Text("kunci"), required=True),
@@ -195,7 +198,7 @@ DIRECTORY_ENTRY = bytes.fromhex("504b010214031400")
         (of_sheet(GOOD).replace(DIRECTORY_ENTRY + b"\0", DIRECTORY_ENTRY + b"\1"), "feed.spreadsheet_locked"),
         (of_sheet(GOOD)[:-30], "feed.spreadsheet_unreadable"),
         (of_sheet(GOOD.replace("</row>", "", 1)), "feed.spreadsheet_unreadable"),
-        (of_sheet(sheet(HEADER, row(1_048_576, cell("XFD1048576", "x")))), "feed.spreadsheet_unreadable"),
+        (of_sheet(sheet(HEADER, row(60_000, cell("ALL60000", "x")))), "feed.spreadsheet_unreadable"),
     ],
     ids=[
         "zip bomb",
@@ -206,11 +209,34 @@ DIRECTORY_ENTRY = bytes.fromhex("504b010214031400")
         "encrypted",
         "cut off",
         "broken XML",
-        "a sheet of all cells that there can be",
+        "two gigabytes of empty cells",
     ],
 )
 def test_a_workbook_that_cannot_be_opened_is_refused(content: bytes, key: str) -> None:
     assert _refused(content)[0] == key
+
+
+@pytest.mark.parametrize(
+    ("column", "content", "why"),
+    [
+        ("rujukan", number("{}", "3204115006780001"), "cell.digits_lost"),
+        ("judul", '<c r="{}" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "cell.spreadsheet_error"),
+        ("gram_per_penyaluran", number("{}", "1.234"), "cell.fractional_number"),
+        ("diperbarui", number("{}", "46350"), "cell.day_as_number"),
+        ("diperbarui", number("{}", "46350.25", MOMENT), "cell.no_day"),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_program_spoiled_is_refused_alone(column: str, content: str, why: str) -> None:
+    source = load_registry()["beas_perelek"]
+    names = [each.name for each in source.columns]
+    place = f"{chr(ord('A') + names.index(column))}2"
+    _, lines = table(template(source).encode())
+    good = cell(place, lines[1][names.index(column)])
+    spoiled = text_sheet(lines).replace(good, content.format(place))
+
+    reading = read(source, of_sheet(spoiled))
+
+    assert [(refusal.line, refusal.column, refusal.message.key) for refusal in reading.refusals] == [(2, column, why)]
 
 
 def test_a_workbook_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,16 +71,19 @@ def of_sheet(content: str) -> bytes:
     return packed(parts({"Bantuan": content}))
 
 
-def workbook(lines: Iterable[Iterable[str]]) -> bytes:
-    """A workbook of one sheet with lines of text."""
-    return of_sheet(
-        sheet(
-            *(
-                row(line, *(cell(f"{_letters(column)}{line}", text) for column, text in enumerate(cells) if text))
-                for line, cells in enumerate(lines, start=1)
-            )
+def text_sheet(lines: Iterable[Iterable[str]]) -> str:
+    """A sheet with lines of text."""
+    return sheet(
+        *(
+            row(line, *(cell(f"{_letters(column)}{line}", text) for column, text in enumerate(cells) if text))
+            for line, cells in enumerate(lines, start=1)
         )
     )
+
+
+def workbook(lines: Iterable[Iterable[str]]) -> bytes:
+    """A workbook of one sheet with lines of text."""
+    return of_sheet(text_sheet(lines))
 
 
 def _letters(column: int) -> str:
