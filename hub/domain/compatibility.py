@@ -5,8 +5,8 @@ A package is weighed as if all of it were granted, and as if nothing else were r
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
@@ -58,7 +58,7 @@ class Award:
     """One offering for one beneficiary; for all whom it fits, where they need not be told apart.
 
     `gives` are the bits of the aid taken up by it, as far as a rule or another offering looks at them. `demands` has
-    to hold in the package that it is in.
+    to hold in the package that it is in; it looks at the bits in `looks_at`.
     """
 
     offer: "Offer"
@@ -67,6 +67,11 @@ class Award:
     """All rules are met for one of them at least."""
     gives: int
     demands: tuple[Condition, ...]
+    looks_at: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = (part.bits for demand in self.demands for part in literals(demand))
+        self.looks_at = reduce(or_, parts, 0) if self.demands else 0
 
     @property
     def content(self) -> OfferingDraft:
@@ -102,7 +107,7 @@ def literals(condition: Condition) -> Iterator[Taken]:
 
 
 class Compatibility:
-    """The offerings that fit a case, in the order given, with what each gives and demands.
+    """What each of the offerings that fit a case gives and demands; worked out for those that are looked at.
 
     Aid to a member is aid to its family, and aid to a family or a dwelling is aid to each of its members: in doubt, two
     do not go together. One bit stands for one programme taken up by one member, or by a family as such.
@@ -118,24 +123,41 @@ class Compatibility:
             for number, family in enumerate(standing.families)
         ]
         self._family_of = {family.ref: bits for family, bits in zip(standing.families, self._families, strict=True)}
-        self._received: dict[ProgrammeKey, int] = {}
+        self.received: dict[ProgrammeKey | None, int] = {}
+        """What somebody receives or is proposed for, with the bits of those people."""
         holders = [(person.aid, 1 << person.index) for person in standing.people]
         for aid, bits in [*holders, *zip((family.aid for family in standing.families), self._families, strict=True)]:
             for programme, record in aid.items():
                 if record.state in _TAKEN_UP:
-                    self._received[programme] = self._received.get(programme, 0) | bits
+                    self.received[programme] = self.received.get(programme, 0) | bits
         offered = Counter(each.judged.content.programme for each in fitting)
-        mentioned = frozenset().union(*{each.judged.candidate.programmes for each in fitting})
-        told_apart = sorted(mentioned | {key for key, times in offered.items() if key and times > 1})
+        self.mentioned = frozenset().union(*{each.judged.candidate.programmes for each in fitting})
+        """The programmes that the rules of some offering look at."""
+        told_apart = sorted(self.mentioned | {key for key, times in offered.items() if key and times > 1})
         self._offered = frozenset(offered)
         self._shift = {key: number * self._width for number, key in enumerate(told_apart)}
         self._known: dict[tuple[object, ...], tuple[Condition, ...]] = {}
-        self.offers = [self._offer(each) for each in fitting]
+        self._offers: dict[int, Offer] = {}
+
+    def offer(self, ranked: Ranked) -> Offer:
+        """One of the offerings with its awards."""
+        found = self._offers.get(id(ranked))
+        if found is None:
+            found = self._offers[id(ranked)] = self._offer(ranked)
+        return found
+
+    def likeness(self, ranked: Ranked) -> Hashable:
+        """What two offerings share that are for the same people, as certainly, and demand the same."""
+        judged = ranked.judged
+        if self._judgement.case.answers or not judged.candidate.plain:
+            return id(ranked)
+        verdicts = [each.verdict for each in judged.beneficiaries]
+        return judged.candidate.about_aid, judged.content.benefit_unit, *verdicts
 
     def _offer(self, ranked: Ranked) -> Offer:
         offer, judged = Offer(ranked), ranked.judged
         programme = judged.content.programme
-        received = self._received.get(programme, 0) if programme else 0
+        received = self.received.get(programme, 0)
         fitting = [
             each
             for each in judged.beneficiaries
@@ -170,7 +192,7 @@ class Compatibility:
         candidate, own = judged.candidate, judged.content.programme
         repeats = candidate.plain and not self._judgement.case.answers
         looks_at_itself = own if own in candidate.programmes else None
-        key = (candidate.rules, beneficiary.person, beneficiary.family, looks_at_itself)
+        key = (candidate.about_aid, beneficiary.person, beneficiary.family, looks_at_itself)
         found = self._known.get(key) if repeats else None
         if found is None:
             conditions = (

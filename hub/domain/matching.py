@@ -40,8 +40,8 @@ class Candidate:
     bind nothing but its delivery.
 
     What follows from them for every case is kept beside: `rules` and `areas` as numbers that equal ones share, the
-    `programmes` that rules look at, and whether the candidate is `plain`: each rule looks at the day of the match, and
-    no citation ends.
+    rules `about_aid` and the `programmes` that they look at, and whether the candidate is `plain`: each rule looks at
+    the day of the match, and no citation ends.
     """
 
     version: OfferingVersion
@@ -49,6 +49,7 @@ class Candidate:
     delivery: tuple[Criterion, ...] = ()
     rules: tuple[int, ...] = field(init=False, compare=False, repr=False)
     areas: int = field(init=False, compare=False, repr=False)
+    about_aid: tuple[int, ...] = field(init=False, compare=False, repr=False)
     programmes: frozenset[ProgrammeKey] = field(init=False, compare=False, repr=False)
     plain: bool = field(init=False, compare=False, repr=False)
 
@@ -56,8 +57,9 @@ class Candidate:
         plain = all(c.citation.undated and c.evaluated_on is EvaluatedOn.APPLICATION for c in self.criteria)
         object.__setattr__(self, "rules", tuple(numbered(criterion.rule) for criterion in self.criteria))
         object.__setattr__(self, "areas", numbered(self.version.content.service_areas))
-        looked_at = (programmes_in(criterion.rule) for criterion in self.criteria)
-        object.__setattr__(self, "programmes", frozenset().union(*looked_at))
+        about_aid = [criterion.rule for criterion in self.criteria if programmes_in(criterion.rule)]
+        object.__setattr__(self, "about_aid", tuple(map(numbered, about_aid)))
+        object.__setattr__(self, "programmes", frozenset().union(*map(programmes_in, about_aid)))
         object.__setattr__(self, "plain", plain)
 
 

@@ -14,7 +14,7 @@ help, and a need that only such help covers gets a sustained programme, so that 
 one. Last, each offering goes to everybody else whom it fits and whom nothing in the package keeps from it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -32,8 +32,9 @@ BRIDGING_DAYS = 14
 """Help within so many days is quick. Simpul's own choice: neighbours' funds help within days, and a programme's next
 payment is a month away or more, so two weeks tell the two apart."""
 
-SEARCH_LIMIT = 2_000
-"""A search ends after so many steps: a hundred times what any case met so far takes."""
+SEARCH_LIMIT = 1_000
+"""A search ends after so many steps, each a set looked at: a case of twelve needs beside 450 offerings of which each
+excludes five others takes some 150. It bounds how long one match can keep the hub busy."""
 
 
 class PackageRole(StrEnum):
@@ -92,16 +93,12 @@ class Package:
     items: tuple[PackageItem, ...]
     covered_needs: tuple[NeedCode, ...]
     """Those of the stated needs that some item covers, most urgent first."""
+    left_out: tuple[Ranked, ...]
+    """Every other offering that fits, or may, best first."""
     exact: bool
     _needs: frozenset[NeedCode]
     _awards: tuple[Award, ...]
-    _others: dict[int, Offer]
-    """Those left out, by the identity of the ranked offering."""
-
-    @property
-    def left_out(self) -> tuple[Ranked, ...]:
-        """Every offering that fits and is not in the set, best first."""
-        return tuple(offer.ranked for offer in self._others.values())
+    _compatibility: Compatibility
 
     def why_left_out(self, ranked: Ranked) -> LeftOut:
         """The reason against one of `left_out`; worked out for those that are shown. Where it could go to several,
@@ -109,10 +106,10 @@ class Package:
         wanted = self._needs.intersection(ranked.judged.content.needs)
         if not wanted:
             return LeftOut(LeftOutReason.NO_STATED_NEED)
-        offer = self._others[id(ranked)]
-        if not offer.awards:
+        awards = self._compatibility.offer(ranked).awards
+        if not awards:
             return LeftOut(LeftOutReason.ALREADY_RECEIVED)
-        against = [self._against(award) for award in offer.awards]
+        against = [self._against(award) for award in awards]
         barred = [each for each in against if each is not None]
         if len(barred) == len(against):
             return min(barred, key=lambda each: list(LeftOutReason).index(each.reason))
@@ -152,21 +149,21 @@ def package(
 ) -> Package:
     """The best set among offerings in the order of `rank`. Each of its two searches ends after `limit` steps."""
     fitting = [each for each in ranked if each.judged.verdict is not Verdict.INELIGIBLE]
-    offers = Compatibility(judgement, fitting).offers
-    awards = sorted((award for offer in offers for award in offer.awards), key=lambda award: not award.sure)
+    compatibility = Compatibility(judgement, fitting)
     by_urgency = sorted(needs, key=lambda need: (-URGENCY_WEIGHT[need.urgency], need.code))
-    main = _Search([_Want(need, _by_anything) for need in by_urgency], awards, (), limit).best()
+    main = _best([_Want(need, _by_anything) for need in by_urgency], fitting, compatibility, (), limit)
     completing = [_Want(need, by) for need in by_urgency if (by := _completing(need.code, main.taken))]
-    more = _Search(completing, awards, main.taken, limit).best()
+    more = _best(completing, fitting, compatibility, main.taken, limit)
     taken = _extended([*main.taken, *more.taken])
-    chosen = {id(award.offer) for award in taken}
+    chosen = {id(award.offer.ranked) for award in taken}
     return Package(
         items=tuple(_items(taken, [need.code for need in by_urgency], [*main.servers, *more.servers])),
         covered_needs=tuple(code for code, _ in main.servers),
+        left_out=tuple(each for each in fitting if id(each) not in chosen),
         exact=main.exact and more.exact,
         _needs=frozenset(need.code for need in by_urgency),
         _awards=tuple(taken),
-        _others={id(offer.ranked): offer for offer in offers if id(offer) not in chosen},
+        _compatibility=compatibility,
     )
 
 
@@ -269,6 +266,27 @@ class _Step(NamedTuple):
     offers: int
 
 
+def _best(
+    wants: Sequence[_Want], fitting: Sequence[Ranked], compatibility: Compatibility, base: Sequence[Award], limit: int
+) -> _Found:
+    """The best set beside the base; where the limit is reached before any was found, want by want."""
+    found = _Search(wants, fitting, compatibility, base, limit).best()
+    if found.exact or found.taken:
+        return found
+    taken: list[Award] = []
+    servers: list[_Server] = []
+    for want in wants:
+        code = want.need.code
+        server = next((each for each in taken if code in each.content.needs and want.by(each.content)), None)
+        if server is None:
+            part = _Search([want], fitting, compatibility, [*base, *taken], limit // len(wants)).best()
+            taken += part.taken
+            servers += part.servers
+        else:
+            servers.append((code, server))
+    return _Found(tuple(taken), tuple(servers), exact=False)
+
+
 class _Search:
     """Branch and bound over the wants, the most urgent first: each is served by one of the awards that cover it, taken
     in their order, or by none.
@@ -277,11 +295,18 @@ class _Search:
     the first found of several equals stays, so the order of the awards decides among them.
     """
 
-    def __init__(self, wants: Sequence[_Want], awards: Iterable[Award], base: Sequence[Award], limit: int) -> None:
+    def __init__(
+        self,
+        wants: Sequence[_Want],
+        fitting: Iterable[Ranked],
+        compatibility: Compatibility,
+        base: Sequence[Award],
+        limit: int,
+    ) -> None:
         self._wants = wants
         self._base = base
         self._steps = limit
-        pool = _worthwhile(wants, awards, base)
+        pool = _worthwhile(wants, fitting, compatibility, base) if wants else []
         self._pool = [award for award, _ in pool]
         self._covering = [
             sum(1 << place for place, (_, mask) in enumerate(pool) if mask >> n & 1) for n in range(len(wants))
@@ -295,8 +320,12 @@ class _Search:
         self._equals = [alike[each] for each in merit]
         self._worth = _worth([want.need for want in wants])
         self._possible = _given([*base, *self._pool])
-        self._interacting = [place for place, award in enumerate(self._pool) if award.gives or award.demands]
-        self._clashes: dict[int, int] = {}
+        self._touching = [
+            (place, award.gives, award.gives | award.looks_at)
+            for place, award in enumerate(self._pool)
+            if award.gives or award.looks_at
+        ]
+        self._apart: dict[int, int] = {}
         self._best, self._found = (0, 0), _Found((), (), exact=True)
 
     def best(self) -> _Found:
@@ -304,9 +333,8 @@ class _Search:
         if self._pool:
             given = _given(self._base)
             alive = (1 << len(self._pool)) - 1
-            for place in self._interacting:
-                if any(self._clash(self._pool[place], each) for each in self._base):
-                    alive ^= 1 << place
+            for award in self._base:
+                alive &= ~self._apart_from(award)
             self._visit(0, _Step((), alive, 0, given, 0), (), 0)
         return self._found if self._steps else self._found._replace(exact=False)
 
@@ -319,9 +347,7 @@ class _Search:
             return
         rest = self._bound(number + 1, step)[0]
         options = self._covering[number] & step.alive
-        while options:
-            place = (options & -options).bit_length() - 1
-            options &= options - 1
+        for place in _bits(options):
             served = value + self._value(number, place)
             if served + rest < self._best[0]:
                 break
@@ -347,11 +373,11 @@ class _Search:
             )
             return
         required = reduce(or_, (part.bits for part in literals(open_demand) if part.wanted), 0)
-        for place in self._interacting:
-            if step.alive >> place & 1 and self._pool[place].gives & required and place not in step.taken:
-                following = self._joined(step, place)
-                if following is not None:
-                    self._settle(following, servers, value)
+        for place, gives, _ in self._touching:
+            helping = gives & required and step.alive >> place & 1 and place not in step.taken
+            following = self._joined(step, place) if helping else None
+            if following is not None:
+                self._settle(following, servers, value)
 
     def _may_improve(self, number: int, step: _Step, value: int) -> bool:
         if not self._steps:
@@ -381,68 +407,84 @@ class _Search:
         return covered + (sure if award.sure else 0) + weight * award.offer.ranked.score.total
 
     def _joined(self, step: _Step, place: int) -> _Step | None:
-        """The set with one more award; None when that breaks a rule that nothing could mend."""
+        """The set with one more award; None when that breaks a rule that nothing still at hand could mend."""
         award = self._pool[place]
         awards = [*self._base, *(self._pool[each] for each in step.taken)]
         given = step.given | award.gives
-        if not all(allows(demand, given, self._possible) for each in (*awards, award) for demand in each.demands):
-            return None
+        alive = step.alive & ~(self._apart_from(award) & ~(1 << place))
+        unmet = [demand for each in (*awards, award) for demand in each.demands if not allows(demand, given, given)]
+        if unmet:
+            possible = reduce(or_, (gives for other, gives, _ in self._touching if alive >> other & 1), given)
+            if not all(allows(demand, given, possible) for demand in unmet):
+                return None
         return _Step(
             (*step.taken, place),
-            step.alive & ~self._clashing(place),
+            alive,
             step.offered | self._siblings[id(award.offer)],
             given,
             step.offers + all(each.offer is not award.offer for each in awards),
         )
 
-    def _clashing(self, place: int) -> int:
+    def _apart_from(self, award: Award) -> int:
         """Those of the pool that can never stand beside an award, as bits."""
-        found = self._clashes.get(place)
+        found = self._apart.get(id(award))
         if found is None:
-            award = self._pool[place]
-            apart = self._interacting if award.gives or award.demands else ()
-            others = [each for each in apart if each != place and self._clash(award, self._pool[each])]
-            found = self._clashes[place] = sum(1 << each for each in others)
+            found, mine, seen = 0, award.gives, award.looks_at
+            for place, gives, touched in self._touching:
+                if mine & touched or gives & seen:
+                    demands = (*award.demands, *self._pool[place].demands)
+                    if mine & gives or not all(allows(each, mine | gives, self._possible) for each in demands):
+                        found |= 1 << place
+            self._apart[id(award)] = found
         return found
 
-    def _clash(self, one: Award, other: Award) -> bool:
-        given = one.gives | other.gives
-        if one.gives & other.gives:
-            return True
-        return not all(allows(demand, given, self._possible) for demand in (*one.demands, *other.demands))
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        yield (number & -number).bit_length() - 1
+        number &= number - 1
 
 
-def _worthwhile(wants: Sequence[_Want], awards: Iterable[Award], base: Iterable[Award]) -> list[tuple[Award, int]]:
-    """The awards that a best set may need, with the wants that each covers as bits.
+def _worthwhile(
+    wants: Sequence[_Want], fitting: Iterable[Ranked], compatibility: Compatibility, base: Sequence[Award]
+) -> list[tuple[Award, int]]:
+    """The awards that a best set may need, with the wants that each covers as bits: those whose rules are met first,
+    in the order of the ranking.
 
-    One is not needed when another stands before it, covers as much, and neither gives nor demands anything else; or
-    gives and demands nothing at all, while nobody requires what the one gives. Where its offering may be in the set for
-    somebody else's sake, it costs no further offering, and is kept.
+    An offering whose programme no rule looks at is passed over, before anything else of it is looked at, when one
+    before it covers as much, is as certain, and neither gives nor demands anything. So it is when enough before it
+    cover as much and demand the very same: others of the same programme can stand in the way of one of them each, and
+    each of those in the set serves a want or belongs to the base.
     """
-    awards = list(awards)
     numbers = {want.need.code: number for number, want in enumerate(wants)}
-    demands = (demand for award in (*awards, *base) for demand in award.demands)
-    required = reduce(or_, (part.bits for demand in demands for part in literals(demand) if part.wanted), 0)
-    free: list[int] = []
-    seen: dict[tuple[int, tuple[Condition, ...]], list[int]] = {(0, ()): free}
-    kept: list[tuple[Award, int]] = []
-    for award in awards:
-        content, mask = award.content, 0
+    enough = len(wants) + len(base)
+    sure: list[tuple[Award, int]] = []
+    unsure: list[tuple[Award, int]] = []
+    free: dict[Verdict, list[int]] = {Verdict.ELIGIBLE: [], Verdict.NEEDS_INFORMATION: []}
+    alike: dict[object, list[tuple[int, ProgrammeKey | None]]] = {}
+    for each in fitting:
+        content, mask = each.judged.content, 0
         for code in content.needs:
             number = numbers.get(code)
             if number is not None and wants[number].by(content):
                 mask |= 1 << number
-        helps = award.gives & required
-        if not mask and not helps:
-            continue
-        alike = seen.setdefault((award.gives, award.demands), [])
-        if not any(each is not award and each.gives & required for each in award.offer.awards):
-            as_good = alike if helps else (*alike, *free)
-            if any(mask | each == each for each in as_good):
+        programme, unseen = content.programme, content.programme not in compatibility.mentioned
+        if unseen:
+            if not mask or any(mask | other == other for other in free[each.judged.verdict]):
                 continue
-        alike.append(mask)
-        kept.append((award, mask))
-    return kept
+            like = alike.setdefault(compatibility.likeness(each), [])
+            programmes = {key for other, key in like if mask | other == other}
+            if None in programmes or len(programmes - {programme}) >= enough:
+                continue
+            if programme not in compatibility.received:
+                like.append((mask, programme))
+        for award in compatibility.offer(each).awards:
+            (sure if award.sure else unsure).append((award, mask))
+            if not award.gives and not award.demands:
+                free[Verdict.NEEDS_INFORMATION].append(mask)
+                if award.sure:
+                    free[Verdict.ELIGIBLE].append(mask)
+    return sure + unsure
 
 
 _TOP_SCORE = FULL * sum(WEIGHTS.values())

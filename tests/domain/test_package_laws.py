@@ -12,12 +12,13 @@ from hub.domain.compatibility import Award, Compatibility, allows
 from hub.domain.matching import Beneficiary, Candidate, Judgement, Verdict
 from hub.domain.need import URGENCY_WEIGHT, NeedCode, StatedNeed, Urgency
 from hub.domain.offering import BenefitUnit, Duration
-from hub.domain.package import BRIDGING_DAYS, LeftOutReason, Package, package
+from hub.domain.package import BRIDGING_DAYS, SEARCH_LIMIT, LeftOutReason, Package, package
 from hub.domain.ranking import Ranked, rank
 from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, criterion, family, member
 
 _MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 _PROGRAMMES = ["A", "B", "C", "D"]
+_NEVER_LOOKED_AT = ["E", "F", "G"]
 _NEEDS = ["FOOD", "SCHOOL_COSTS", "CLOTHING"]
 
 _aid = st.lists(st.sampled_from(_PROGRAMMES), min_size=1, max_size=2, unique=True).map(lambda keys: {"aid": keys})
@@ -53,14 +54,15 @@ _offered = st.one_of(
 def _offers(draw: st.DrawFn, *, completing: bool = True) -> list[Candidate]:
     """A few offerings. Unless `completing`, each is quick and lasts, so that no need asks for a second one."""
     found = []
-    for number in range(draw(st.integers(1, 5))):
+    programmes = st.sampled_from([*_PROGRAMMES, *_NEVER_LOOKED_AT])
+    for number in range(draw(st.integers(1, 6))):
         unit, rule = draw(_offered)
         needs = draw(st.lists(st.sampled_from([*_NEEDS, "BURIAL"]), min_size=1, max_size=2, unique=True))
         found.append(
             candidate(
                 f"offering {number}",
                 *(() if rule is None else (criterion(rule),)),
-                programme=ProgrammeKey(draw(st.sampled_from(_PROGRAMMES))) if draw(st.booleans()) else None,
+                programme=ProgrammeKey(draw(programmes)) if draw(st.integers(0, 3)) else None,
                 needs=tuple(NeedCode(need) for need in needs),
                 benefit_unit=unit,
                 days_to_help=draw(st.sampled_from([None, 3, 30])) if completing else draw(st.sampled_from([3, 10])),
@@ -91,8 +93,8 @@ def _ranked(given: Case, offers: Iterable[Candidate]) -> list[Ranked]:
     return rank([judgement.judge(each) for each in offers], given.needs, people=len(given.household.members))
 
 
-def _package(given: Case, offers: Iterable[Candidate]) -> Package:
-    return package(Judgement(given, TODAY), _ranked(given, offers), given.needs)
+def _package(given: Case, offers: Iterable[Candidate], *, limit: int = SEARCH_LIMIT) -> Package:
+    return package(Judgement(given, TODAY), _ranked(given, offers), given.needs, limit=limit)
 
 
 _Key = tuple[list[tuple[int, int]], int, int, list[int]]
@@ -134,7 +136,8 @@ def _all_sets(awards: list[Award]) -> Iterator[tuple[Award, ...]]:
 @given(given=_families(), offers=_offers(completing=False))
 def test_no_better_set_exists(given: Case, offers: list[Candidate]) -> None:
     fitting = [each for each in _ranked(given, offers) if each.judged.verdict is not Verdict.INELIGIBLE]
-    awards = [award for offer in Compatibility(Judgement(given, TODAY), fitting).offers for award in offer.awards]
+    compatibility = Compatibility(Judgement(given, TODAY), fitting)
+    awards = [award for each in fitting for award in compatibility.offer(each).awards]
     awards = [award for award in awards if award.sure] + [award for award in awards if not award.sure]
     places = {id(award): place for place, award in enumerate(awards)}
     best = max((_worth(taken, places, given.needs) for taken in _all_sets(awards[:12])), default=None)
@@ -219,10 +222,15 @@ def _holds(given: Case, candidate: Candidate, whom: Beneficiary, beside: Iterabl
     return False not in same.raw
 
 
+_limits = st.sampled_from([SEARCH_LIMIT, 5, 2])
+
+
 @_MANY
-@given(given=_families(), offers=_offers())
-def test_all_of_a_package_can_be_received_together_with_what_it_requires(given: Case, offers: list[Candidate]) -> None:
-    found = _package(given, offers)
+@given(given=_families(), offers=_offers(), limit=_limits)
+def test_all_of_a_package_can_be_received_together_with_what_it_requires(
+    given: Case, offers: list[Candidate], limit: int
+) -> None:
+    found = _package(given, offers, limit=limit)
     taken = [
         (item.ranked.judged, (item.ranked.judged.content.programme, whom))
         for item in found.items
@@ -237,9 +245,9 @@ def test_all_of_a_package_can_be_received_together_with_what_it_requires(given: 
 
 
 @_MANY
-@given(given=_families(), offers=_offers())
-def test_each_offering_that_is_left_out_has_a_true_reason(given: Case, offers: list[Candidate]) -> None:
-    found = _package(given, offers)
+@given(given=_families(), offers=_offers(), limit=_limits)
+def test_each_offering_that_is_left_out_has_a_true_reason(given: Case, offers: list[Candidate], limit: int) -> None:
+    found = _package(given, offers, limit=limit)
     taken = [(item.ranked.judged, whom) for item in found.items for whom in item.beneficiaries]
     fitting = [each.place for each in _ranked(given, offers) if each.judged.verdict is not Verdict.INELIGIBLE]
     assert sorted(fitting) == sorted(each.place for each in (*(i.ranked for i in found.items), *found.left_out))
@@ -279,8 +287,10 @@ def test_each_offering_that_is_left_out_has_a_true_reason(given: Case, offers: l
         elif why.reason is LeftOutReason.NEED_COVERED:
             assert any(can_be_added(judged.candidate, b) for b in new)
             assert wanted <= {code for item in found.items if id(item.ranked) in because for code in item.needs}
+        elif why.reason is LeftOutReason.NOT_WEIGHED:
+            assert not found.exact
+            assert any(can_be_added(judged.candidate, b) for b in new)
         else:
-            assert why.reason is not LeftOutReason.NOT_WEIGHED
             assert not any(can_be_added(judged.candidate, b) for b in new)
             assert because or why.programmes
 
