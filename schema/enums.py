@@ -40,6 +40,7 @@ from hub.domain.package import LeftOutReason, PackageRole
 from hub.domain.partner import PartnerKind
 from hub.domain.ranking import ScoreName
 from hub.domain.region import AreaBasis, NeighbourhoodKind, RegionLevel, VillageKind
+from hub.usecases.feeds import ImportStep
 from hub.usecases.matches import SourceState
 from hub.usecases.offerings import CatalogueOrder
 
@@ -95,6 +96,7 @@ for each in (
     HandOverKind,
     ImportMode,
     ImportState,
+    ImportStep,
     Informant,
     LeftOutReason,
     Nearness,

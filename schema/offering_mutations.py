@@ -1,5 +1,6 @@
 """The mutations of an offering's life and of imports, each through one use case."""
 
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Protocol
 
@@ -7,7 +8,7 @@ import strawberry
 from strawberry import field
 
 from hub.domain.access import Viewer
-from hub.domain.errors import ErrorCode
+from hub.domain.errors import ErrorCode, refuse
 from hub.domain.errors import Problem as DomainProblem
 from hub.domain.feed import ImportMode, ImportState, Refusal
 from hub.domain.feed import Receipt as DomainReceipt
@@ -16,6 +17,7 @@ from hub.domain.offering import OfferingId
 from hub.domain.partner import PartnerId
 from hub.domain.text import Language
 from hub.usecases import feeds, offerings
+from hub.usecases.feeds import ImportStep
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency
 from schema.context import Info
@@ -184,6 +186,32 @@ class ImportOfferingsPayload:
     receipt: ImportReceipt | None = field(description="What happened, row by row; null when nothing could be read.")
     problems: list[AnyProblem] = field(description="Why nothing was read; empty when there is a receipt.")
     replayed: bool = field(description="Whether this key had acted before, and nothing was done again.")
+
+
+@strawberry.type(description="How far an import is.")
+class ImportProgress:
+    step: ImportStep = field(description="What is being done, or was done last.")
+    rows: int = field(description="How many rows this step has dealt with.")
+    of: int = field(description="How many rows the document has.")
+    receipt: ImportReceipt | None = field(description="The receipt; null before the last step has ended.")
+
+
+async def import_progress(info: Info, import_id: strawberry.ID) -> AsyncGenerator[ImportProgress, None]:
+    """The steps of an import, replayed from its receipt. Refused (NOT_FOUND) when there is none for the viewer."""
+    kept = await feeds.receipt(
+        info.context.hub, info.context.viewer, require_id(import_id, "ImportReceipt", "importId")
+    )
+    if kept is None:
+        raise refuse(ErrorCode.NOT_FOUND, "import.not_found", "importId")
+    compared, stored = kept.rows - kept.refused, kept.state is ImportState.STORED
+    yield ImportProgress(step=ImportStep.READING, rows=kept.rows, of=kept.rows, receipt=None)
+    yield ImportProgress(step=ImportStep.COMPARING, rows=compared, of=kept.rows, receipt=None)
+    yield ImportProgress(
+        step=ImportStep.STORING,
+        rows=kept.added + kept.changed if stored else 0,
+        of=kept.rows,
+        receipt=ImportReceipt.of(kept, info.context.language),
+    )
 
 
 async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOfferingsPayload:

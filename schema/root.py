@@ -1,7 +1,7 @@
 """The roots of the schema: every query and mutation by its fixed name. What each does stands in its noun's file."""
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
@@ -30,7 +30,7 @@ from schema.offering_inputs import (
     ReviseOfferingInput,
     WithdrawOfferingInput,
 )
-from schema.offering_mutations import ImportOfferingsPayload, OfferingPayload
+from schema.offering_mutations import ImportOfferingsPayload, ImportProgress, OfferingPayload
 from schema.offerings import Offering, OfferingConnection, OfferingFilter
 from schema.paging import MAX_PAGE, After, First
 from schema.partners import (
@@ -258,10 +258,23 @@ class Mutation:
         return await offering_mutations.import_offerings(info, input)
 
 
+@strawberry.type(description="What can be watched, by WebSocket or as server-sent events.")
+class Subscription:
+    @strawberry.subscription(
+        description="The steps of an import, from its receipt; it completes with the last one. The `id` of a receipt."
+    )
+    async def import_progress(
+        self, info: Info, import_id: Annotated[strawberry.ID, argument(description="The `id` of an import's receipt.")]
+    ) -> AsyncGenerator[ImportProgress, None]:
+        async for step in offering_mutations.import_progress(info, import_id):
+            yield step
+
+
 def _schema(*, sort: bool) -> strawberry.Schema:
     built = strawberry.federation.Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[InvalidInput, TransitionRefused],
         config=StrawberryConfig(scalar_map=SCALARS, sort_schema=sort),
         federation_version="2.9",

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from uuid import UUID
 
 from connectors.feeds.document import read_document
 from hub.database.engine import Connection
@@ -111,7 +112,7 @@ async def import_document(
         watch(ImportStep.STORING)
         if state is ImportState.STORED:
             await _store(hub, viewer, connection, partner, order.feed, plan)
-        receipt = Receipt(
+        kept = Receipt(
             id=hub.new_id(),
             partner_id=partner.id,
             source=chosen.key,
@@ -130,9 +131,15 @@ async def import_document(
             at=hub.now(),
             by=viewer.actor,
         )
-        await insert_receipt(connection, receipt, partner.region)
-        await keep(viewer, connection, once, receipt.id)
-        return Written(receipt)
+        await insert_receipt(connection, kept, partner.region)
+        await keep(viewer, connection, once, kept.id)
+        return Written(kept)
+
+
+async def receipt(hub: Hub, viewer: Viewer, receipt_id: UUID) -> Receipt | None:
+    """The receipt of an import; None when it is absent or not the viewer's to see."""
+    async with hub.database.transaction(viewer) as connection:
+        return (await receipts_by_id(connection, [receipt_id])).get(receipt_id)
 
 
 @dataclass(slots=True)

@@ -1,13 +1,13 @@
 """What the GraphQL endpoint answers over HTTP: media type, language, status. Runs operations through `Operations`.
 
 Subclasses Strawberry's view for its WebSocket half (subprotocol, Origin check, message loop; see `sockets.py`) and
-answers HTTP itself, since GraphQL over HTTP asks for more than the view does. Streams over HTTP (SSE, multipart) are
-not offered: an Accept header that also names them gets JSON.
+answers HTTP itself, since GraphQL over HTTP asks for more than the view does. A subscription is answered as
+server-sent events where Accept lists them (see `events.py`); queries and mutations get JSON unless it lists no other.
 """
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Generic
 
@@ -15,7 +15,7 @@ import orjson
 import strawberry
 from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
@@ -25,6 +25,7 @@ from strawberry.types.unset import UnsetType
 
 from hub.domain.errors import ErrorCode, SimpulError
 from hub.web.callers import Callers, has_token_in_url
+from hub.web.events import events
 from hub.web.faults import Json, RequestRefused, faults_of_failure, refusal, status_of
 from hub.web.graphiql import page
 from hub.web.limits import Limits
@@ -101,7 +102,10 @@ class GraphQLEndpoint(GraphQL[Connection[V], None], Generic[V]):
             if media is MediaType.PAGE:
                 return page(language, vary=VARY)
             asker = await self.callers.identify(request.headers, client=_address(request), in_url=request.scope)
-            return _reply(await self._execute(request, asker), 200, media, language)
+            answer = await self._execute(request, asker, streams=_takes_events(request), only=media is MediaType.EVENTS)
+            if isinstance(answer, AsyncIterator):
+                return StreamingResponse(answer, 200, _headers(language), media_type=MediaType.EVENTS.value)
+            return _reply(answer, 200, media, language)
         except RequestRefused as refused:
             status = 200 if refused.well_formed and media is MediaType.JSON else refused.status
             return self._refuse(refused, status, media, asker, language)
@@ -123,24 +127,36 @@ class GraphQLEndpoint(GraphQL[Connection[V], None], Generic[V]):
         offers = [MediaType.JSON, MediaType.GRAPHQL]
         if request.method == "GET":
             offers.append(MediaType.PAGE)
-        chosen = choose_media_type(request.headers.get("accept"), offers)
+        # Many clients list event streams on every request: they get one for a subscription, or when they take no other.
+        chosen = choose_media_type(request.headers.get("accept"), offers) or (
+            MediaType.EVENTS if _takes_events(request) else None
+        )
         if chosen is None:
             raise refusal(ErrorCode.BAD_REQUEST, "web.not_acceptable", status=406)
         return chosen
 
-    async def _execute(self, request: Request, asker: Asker[V]) -> Json | list[Json]:
+    async def _execute(
+        self, request: Request, asker: Asker[V], *, streams: bool, only: bool
+    ) -> Json | list[Json] | AsyncIterator[bytes]:
         if request.method == "GET":
             asked = read_parameters(dict(request.query_params), self.limits)
-            return await self._single(self.operations.prepare(asked, over_get=True), asker)
+            return await self._single(self.operations.prepare(asked, over_get=True), asker, streams=streams, only=only)
         _require_json(request.headers.get("content-type"))
         body = decode(await read_body(request.stream(), self.limits), self.limits)
         if isinstance(body, list):
             return await self._batch(read_batch(body, self.limits), asker)
-        return await self._single(self.operations.prepare(read_request(body)), asker)
+        return await self._single(self.operations.prepare(read_request(body)), asker, streams=streams, only=only)
 
-    async def _single(self, prepared: Prepared, asker: Asker[V]) -> Json:
-        _refuse_subscription(prepared)
-        return await self.operations.run(prepared, asker, self.operations.pay([prepared], asker))
+    async def _single(
+        self, prepared: Prepared, asker: Asker[V], *, streams: bool, only: bool
+    ) -> Json | AsyncIterator[bytes]:
+        if not streams:
+            _refuse_subscription(prepared)
+        balance = self.operations.pay([prepared], asker)
+        if only or (streams and prepared.operation.operation is OperationType.SUBSCRIPTION):
+            answers = self.operations.stream(prepared, asker, balance)
+            return events(answers, lambda refused: self.operations.refused(refused, asker))
+        return await self.operations.run(prepared, asker, balance)
 
     async def _batch(self, requests: Sequence[GraphQLRequest], asker: Asker[V]) -> list[Json]:
         """Each operation on its own, under one cost limit: those refused say so in their place. Queries run at the
@@ -195,10 +211,18 @@ def _refuse_subscription(prepared: Prepared) -> None:
         raise refusal(ErrorCode.BAD_REQUEST, "web.subscription_needs_socket", cost=prepared.measure.cost)
 
 
-def _reply(body: Json | list[Json], status: int, media: MediaType, language: str) -> Response:
-    return Response(
-        orjson.dumps(body),
-        status,
-        {"Vary": VARY, "Content-Language": language, "Cache-Control": "no-store"},
-        media_type=f"{media.value}; charset=utf-8",
+def _takes_events(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    return (
+        choose_media_type(accept, [MediaType.EVENTS]) is MediaType.EVENTS and MediaType.EVENTS.value in accept.lower()
     )
+
+
+def _headers(language: str) -> dict[str, str]:
+    return {"Vary": VARY, "Content-Language": language, "Cache-Control": "no-store"}
+
+
+def _reply(body: Json | list[Json], status: int, media: MediaType, language: str) -> Response:
+    # A refusal comes before any event: there is no stream yet.
+    told = MediaType.JSON if media is MediaType.EVENTS else media
+    return Response(orjson.dumps(body), status, _headers(language), media_type=f"{told.value}; charset=utf-8")

@@ -14,6 +14,7 @@ class MediaType(StrEnum):
     JSON = "application/json"
     GRAPHQL = "application/graphql-response+json"
     PAGE = "text/html"
+    EVENTS = "text/event-stream"
 
 
 @dataclass(frozen=True, slots=True)

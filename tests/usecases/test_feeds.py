@@ -24,7 +24,7 @@ from tests.builders import as_partner, hub_on, verified_partner
 _COLUMNS = load_registry()["beas_perelek"].columns
 
 
-def _document(references: Sequence[str], **changed: str) -> bytes:
+def rice_funds(references: Sequence[str], **changed: str) -> bytes:
     """Rice funds as their steward writes them, one for each reference; `changed` cells are the same in every row."""
     written = io.StringIO(newline="")
     table = csv.writer(written)
@@ -62,16 +62,16 @@ async def _published(hub: Hub, viewer: Viewer) -> dict[str, OfferingId]:
 
 async def _full(hub: Hub, steward: Partner, references: Sequence[str], because: str | None = None) -> Receipt:
     """A whole list, its withdrawals confirmed as listed."""
-    order = replace(_order(steward, _document(references), mode=ImportMode.FULL), because=because)
+    order = replace(_order(steward, rice_funds(references), mode=ImportMode.FULL), because=because)
     listed = await _import(hub, order, as_partner(steward))
     return await _import(hub, replace(order, confirmation=listed.confirmation), as_partner(steward))
 
 
 async def test_importing_again_changes_nothing_and_a_changed_cell_makes_a_version(hub: Hub, steward: Partner) -> None:
     viewer, references = as_partner(steward), ["a", "b", "c"]
-    first = await _import(hub, _order(steward, _document(references)), viewer)
-    again = await _import(hub, _order(steward, _document(references)), viewer)
-    changed = await _import(hub, _order(steward, _document(["a", "b"], stok_gram="1.000")), viewer)
+    first = await _import(hub, _order(steward, rice_funds(references)), viewer)
+    again = await _import(hub, _order(steward, rice_funds(references)), viewer)
+    changed = await _import(hub, _order(steward, rice_funds(["a", "b"], stok_gram="1.000")), viewer)
 
     assert (first.added, first.changed, first.unchanged) == (3, 0, 0)
     assert (again.added, again.changed, again.unchanged) == (0, 0, 3)
@@ -94,9 +94,9 @@ async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_
     hub: Hub, steward: Partner
 ) -> None:
     viewer = as_partner(steward)
-    await _import(hub, _order(steward, _document(["a", "b", "c"])), viewer)
+    await _import(hub, _order(steward, rice_funds(["a", "b", "c"])), viewer)
 
-    receipt = await _import(hub, _order(steward, _document(["a"])), viewer)
+    receipt = await _import(hub, _order(steward, rice_funds(["a"])), viewer)
 
     assert (receipt.state, receipt.withdrawals) == (ImportState.STORED, ())
     assert [*await _published(hub, viewer)] == ["a", "b", "c"]
@@ -106,8 +106,8 @@ async def test_a_whole_list_names_what_it_would_withdraw_and_stores_nothing_befo
     hub: Hub, steward: Partner
 ) -> None:
     viewer = as_partner(steward)
-    await _import(hub, _order(steward, _document(["a", "b", "c"])), viewer)
-    order = _order(steward, _document(["a", "b", "d"], stok_gram="1.000"), mode=ImportMode.FULL)
+    await _import(hub, _order(steward, rice_funds(["a", "b", "c"])), viewer)
+    order = _order(steward, rice_funds(["a", "b", "d"], stok_gram="1.000"), mode=ImportMode.FULL)
 
     asked = await _import(hub, order, viewer)
     before = [*await _published(hub, viewer)]
@@ -122,10 +122,10 @@ async def test_a_whole_list_names_what_it_would_withdraw_and_stores_nothing_befo
 
 async def test_a_confirmation_of_another_list_confirms_nothing(hub: Hub, steward: Partner) -> None:
     viewer = as_partner(steward)
-    await _import(hub, _order(steward, _document(["a", "b", "c", "d"])), viewer)
-    asked = await _import(hub, _order(steward, _document(["a", "b", "c"]), mode=ImportMode.FULL), viewer)
+    await _import(hub, _order(steward, rice_funds(["a", "b", "c", "d"])), viewer)
+    asked = await _import(hub, _order(steward, rice_funds(["a", "b", "c"]), mode=ImportMode.FULL), viewer)
 
-    other = _order(steward, _document(["a", "b"]), mode=ImportMode.FULL)
+    other = _order(steward, rice_funds(["a", "b"]), mode=ImportMode.FULL)
     receipt = await _import(hub, replace(other, confirmation=asked.confirmation), viewer)
 
     assert receipt.state is ImportState.UNCONFIRMED
@@ -136,13 +136,13 @@ async def test_what_a_feed_withdrew_it_brings_back_and_what_its_partner_withdrew
     hub: Hub, steward: Partner
 ) -> None:
     viewer, references = as_partner(steward), ["a", "b", "c", "d", "e"]
-    await _import(hub, _order(steward, _document(references)), viewer)
+    await _import(hub, _order(steward, rice_funds(references)), viewer)
     ids = await _published(hub, viewer)
     await withdraw(hub, viewer, ids["d"])
     await pause(hub, viewer, ids["e"])
     await _full(hub, steward, ["a", "b", "d", "e"])
 
-    back = await _import(hub, _order(steward, _document(references)), viewer)
+    back = await _import(hub, _order(steward, rice_funds(references)), viewer)
 
     assert (back.changed, back.unchanged) == (1, 4)
     assert [*await _published(hub, viewer)] == ["a", "b", "c"]
@@ -155,8 +155,8 @@ async def test_what_a_feed_withdrew_it_brings_back_and_what_its_partner_withdrew
 
 async def test_a_feed_that_shrinks_below_half_needs_the_partners_word(hub: Hub, steward: Partner) -> None:
     viewer = as_partner(steward)
-    await _import(hub, _order(steward, _document(["a", "b", "c", "d", "e"])), viewer)
-    order = _order(steward, _document(["a", "b"]), mode=ImportMode.FULL)
+    await _import(hub, _order(steward, rice_funds(["a", "b", "c", "d", "e"])), viewer)
+    order = _order(steward, rice_funds(["a", "b"]), mode=ImportMode.FULL)
 
     with pytest.raises(Refused) as refused:
         await _import(hub, replace(order, because="  "), viewer)
@@ -170,8 +170,8 @@ async def test_a_feed_that_shrinks_below_half_needs_the_partners_word(hub: Hub, 
 
 async def test_a_whole_list_with_a_refused_row_stores_and_withdraws_nothing(hub: Hub, steward: Partner) -> None:
     viewer = as_partner(steward)
-    await _import(hub, _order(steward, _document(["a", "b", "c"])), viewer)
-    spoilt = _document(["a", "b"]) + _document(["c"], gram_per_penyaluran="-1").split(b"\r\n")[1] + b"\r\n"
+    await _import(hub, _order(steward, rice_funds(["a", "b", "c"])), viewer)
+    spoilt = rice_funds(["a", "b"]) + rice_funds(["c"], gram_per_penyaluran="-1").split(b"\r\n")[1] + b"\r\n"
     order = replace(_order(steward, spoilt, mode=ImportMode.FULL), accept_valid=True)
 
     receipt = await _import(hub, order, viewer)
@@ -183,7 +183,7 @@ async def test_a_whole_list_with_a_refused_row_stores_and_withdraws_nothing(hub:
 async def test_whoever_waits_is_told_each_step(hub: Hub, steward: Partner) -> None:
     steps: list[ImportStep] = []
 
-    await import_document(hub, as_partner(steward), _order(steward, _document(["a"])), watch=steps.append)
+    await import_document(hub, as_partner(steward), _order(steward, rice_funds(["a"])), watch=steps.append)
 
     assert steps == [ImportStep.READING, ImportStep.COMPARING, ImportStep.STORING]
 
@@ -192,8 +192,8 @@ async def test_more_rows_than_one_statement_carries_arrive_whole(hub: Hub, stewa
     references = [f"dana-{number:04}" for number in range(1_000)]
     viewer = as_partner(steward)
 
-    first = await _import(hub, _order(steward, _document(references[:999])), viewer)
-    second = await _import(hub, _order(steward, _document(references)), viewer)
+    first = await _import(hub, _order(steward, rice_funds(references[:999])), viewer)
+    second = await _import(hub, _order(steward, rice_funds(references)), viewer)
 
     assert (first.added, second.added, second.unchanged) == (999, 1, 999)
 

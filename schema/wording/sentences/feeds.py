@@ -153,6 +153,10 @@ FEEDS: Mapping[str, Wording] = {
         id=("Baris {line} berisi {given} sel dari {expected}.", "Beri kutip pada sel yang berisi tanda pemisah."),
         en=("Line {line} has {given} cells of {expected}.", "Put a cell that holds a separator in quotes."),
     ),
+    "import.not_found": Wording(
+        id=("Tanda terima impor ini tidak ada, atau bukan milik Anda.", "Periksa id-nya pada jawaban impor."),
+        en=("There is no such receipt of an import, or it is not yours.", "Take the id from the import's answer."),
+    ),
     "feed.shrank": Wording(
         id=(
             "Daftar ini mencabut {withdrawn} dari {listed} penawaran: lebih dari separuh.",

@@ -100,8 +100,14 @@ REQUESTS: Mapping[str, Wording] = {
         en=("The query holds {count} operations, and none is chosen.", "Fill operationName."),
     ),
     "web.subscription_needs_socket": Wording(
-        id=("Langganan tidak dapat dijawab lewat HTTP biasa.", "Sambungkan dengan WebSocket (graphql-transport-ws)."),
-        en=("A subscription cannot be answered over plain HTTP.", "Connect by WebSocket (graphql-transport-ws)."),
+        id=(
+            "Langganan tidak dapat dijawab dengan satu jawaban.",
+            "Kirim Accept: text/event-stream, atau sambungkan dengan WebSocket (graphql-transport-ws).",
+        ),
+        en=(
+            "A subscription cannot be answered with one answer.",
+            "Send Accept: text/event-stream, or connect by WebSocket (graphql-transport-ws).",
+        ),
     ),
     "web.only_queries_over_get": Wording(
         id=("Operasi {kind} tidak dapat dikirim dengan GET.", "Kirim dengan POST."),
