@@ -3,13 +3,13 @@
 from strawberry.dataloader import DataLoader
 
 from hub.domain.access import Viewer
-from hub.domain.offering import OfferingId, SourceKey
+from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import Region, RegionCode
 from hub.usecases import matches, offerings, partners, regions
 from hub.usecases.hub import Hub
 from hub.usecases.matches import SourceReport
-from hub.usecases.offerings import OfferingView
+from hub.usecases.offerings import OfferingView, VersionsAsked
 
 
 class Loaders:
@@ -28,6 +28,10 @@ class Loaders:
             found = await offerings.by_ids(hub, viewer, ids)
             return [found.get(each) for each in ids]
 
+        async def load_versions(asked: list[VersionsAsked]) -> list[list[OfferingVersion]]:
+            found = await offerings.versions(hub, viewer, asked)
+            return [found[each] for each in asked]
+
         async def load_source_reports(keys: list[SourceKey]) -> list[SourceReport]:
             found = {report.source: report for report in await matches.source_reports(hub)}
             return [found[key] for key in keys]
@@ -35,4 +39,5 @@ class Loaders:
         self.regions: DataLoader[RegionCode, Region | None] = DataLoader(load_regions)
         self.partners: DataLoader[PartnerId, Partner | None] = DataLoader(load_partners)
         self.offerings: DataLoader[OfferingId, OfferingView | None] = DataLoader(load_offerings)
+        self.versions: DataLoader[VersionsAsked, list[OfferingVersion]] = DataLoader(load_versions)
         self.source_reports: DataLoader[SourceKey, SourceReport] = DataLoader(load_source_reports)

@@ -1,10 +1,11 @@
 """Offerings in the schema: what a partner publishes, as everybody reads it."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
 from strawberry import field
+from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.benefit import Benefit as DomainBenefit
 from hub.domain.benefit import Component, Period
@@ -20,6 +21,7 @@ from hub.domain.offering import (
     BenefitUnit,
     DeliveryMode,
     Duration,
+    FreshnessState,
     FundingSource,
     OfferingDraft,
     OfferingEvent,
@@ -27,17 +29,26 @@ from hub.domain.offering import (
     OfferingState,
     SourceKey,
     allowed_events,
-    is_stale,
+    freshness,
+    stale_on,
 )
+from hub.domain.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, RegionCode, ancestors_of
 from hub.domain.region import ServiceArea as DomainServiceArea
 from hub.usecases import offerings
-from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, CataloguePlace, OfferingView, place_of
+from hub.usecases.offerings import (
+    CatalogueFilter,
+    CatalogueOrder,
+    CataloguePlace,
+    OfferingView,
+    VersionsAsked,
+    place_of,
+)
 from schema.context import Info
 from schema.facts import Need
 from schema.ids import encode_id, require_id
-from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
+from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
 from schema.partners import Partner
 from schema.regions import Neighbourhood, Region
 from schema.scalars import Quantity
@@ -177,6 +188,46 @@ class Availability:
         )
 
 
+@strawberry.type(description="Whether somebody still vouches for an offering.")
+class Freshness:
+    state: FreshnessState = field(description="How it stands today.")
+    assured_on: date = field(description="When somebody last said that all of it is right.")
+    stale_on: date = field(description="The first day on which it counts as stale unless it is assured again.")
+
+
+@strawberry.type(description="One content of an offering as it was published, kept for ever.")
+class OfferingVersion:
+    number: int = field(description="Its number, from 1 up.")
+    published_at: datetime = field(description="When it was published.")
+    what_changed: list[str] = field(
+        description="The fields of `OfferingInput` in which it differs from the version before; empty in the first."
+    )
+    title: LocalizedText = field(description="The offering's name in this version.")
+    offering_id: strawberry.Private[OfferingId]
+    actor: strawberry.Private[str]
+
+    @strawberry.field(description="Who published it; null when the offering is not the viewer's to change.")
+    async def published_by(self, info: Info) -> str | None:
+        view = await info.context.loaders.offerings.load(self.offering_id)
+        return None if view is None or view.own is None else self.actor
+
+    @staticmethod
+    def of(version: DomainVersion) -> "OfferingVersion":
+        return OfferingVersion(
+            number=version.number,
+            published_at=version.published_at,
+            what_changed=[to_camel_case(name) for name in version.what_changed],
+            title=LocalizedText.of(version.content.title),
+            offering_id=version.offering_id,
+            actor=version.published_by,
+        )
+
+
+@strawberry.type(description="A page of an offering's versions, the newest first.")
+class OfferingVersionConnection(Connection[OfferingVersion]):
+    pass
+
+
 @strawberry.federation.type(keys=["id"], description="Aid that a partner offers.")
 class Offering(Node):
     state: OfferingState = field(description="Its place in life; who does not own it only meets published ones.")
@@ -265,9 +316,34 @@ class Offering(Node):
 
     @strawberry.field(description="Whether nobody assured it within its source's cadence. Stale ones are shown too.")
     def stale(self, info: Info) -> bool:
+        return self._freshness(info).state is FreshnessState.STALE
+
+    @strawberry.field(description="Whether somebody still vouches for it, by its source's cadence, and until when.")
+    def freshness(self, info: Info) -> Freshness:
+        return self._freshness(info)
+
+    def _freshness(self, info: Info) -> Freshness:
         hub = info.context.hub
         cadence_days = hub.sources[self.content.source].cadence_days
-        return is_stale(self.assured_on, cadence_days, hub.now().astimezone(UTC).date())
+        return Freshness(
+            state=freshness(self.assured_on, cadence_days, offerings.today(hub)),
+            assured_on=self.assured_on,
+            stale_on=stale_on(self.assured_on, cadence_days),
+        )
+
+    @strawberry.field(description="What was published of it, now and before, the newest version first.")
+    async def versions(self, info: Info, first: First = 20, after: After = None) -> OfferingVersionConnection:
+        seal, size, order = info.context.hub.seal, page_size(first), f"versions:{self.view.id}"
+        place = read_cursor(seal, order, after)
+        before = None if place is None else int(place[0])
+        found = await info.context.loaders.versions.load(VersionsAsked(self.view.id, before, size + 1))
+        page = found[:size]
+        cursors = [write_cursor(seal, order, [version.number]) for version in page]
+        nodes = [OfferingVersion.of(version) for version in page]
+        return OfferingVersionConnection(
+            edges=[Edge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
+            page_info=page_info(cursors, more=len(found) > size, after=after),
+        )
 
     @strawberry.field(description="How a referral to it goes.")
     def hand_over(self, info: Info) -> HandOver:

@@ -1,11 +1,13 @@
 """Offerings as their partners keep them: drafts, states and versions, under the viewer's rights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, insert, select, text, update
+from sqlalchemy import UUID, Integer, Row, func, insert, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from hub.database.bulk import batches, recordset, types_of
 from hub.database.documents import raw_document, read_draft
@@ -165,6 +167,51 @@ async def versions_by_id(connection: AsyncConnection, ids: Iterable[VersionId]) 
     """The versions among some ids that the viewer may see."""
     rows = await connection.execute(select(offering_version).where(offering_version.c.id.in_(list(ids))))
     return {VersionId(row.id): _version(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsAsked:
+    """The newest versions of one offering, at most `limit`; with `before`, only those with a lower number."""
+
+    offering_id: OfferingId
+    before: int | None
+    limit: int
+
+
+async def newest_versions(
+    connection: AsyncConnection, asked: Sequence[VersionsAsked]
+) -> dict[VersionsAsked, list[OfferingVersion]]:
+    """For each that was asked, the versions that the viewer may see, the newest first."""
+    rows = [
+        {"place": place, "offering_id": each.offering_id, "before": each.before, "at_most": each.limit}
+        for place, each in enumerate(asked)
+    ]
+    wanted = recordset(rows, _ASKED).c
+    newest = (
+        select(offering_version)
+        .where(
+            offering_version.c.offering_id == wanted.offering_id,
+            offering_version.c.number < func.coalesce(wanted.before, _NO_NUMBER),
+        )
+        .order_by(offering_version.c.number.desc())
+        .limit(wanted.at_most)
+        .lateral("newest")
+    )
+    found: dict[VersionsAsked, list[OfferingVersion]] = {each: [] for each in asked}
+    statement = select(wanted.place, newest).join(newest, true()).order_by(wanted.place, newest.c.number.desc())
+    for row in await connection.execute(statement):
+        found[asked[row.place]].append(_version(row))
+    return found
+
+
+_ASKED: Mapping[str, TypeEngine[Any]] = {
+    "place": Integer(),
+    "offering_id": UUID(),
+    "before": Integer(),
+    "at_most": Integer(),
+}
+_NO_NUMBER = 2**31 - 1
+"""More versions than any offering has."""
 
 
 def _stored(row: Row[tuple[object, ...]]) -> StoredOffering:

@@ -253,6 +253,19 @@ def what_changed(before: OfferingDraft, after: OfferingDraft) -> tuple[str, ...]
     return tuple(f.name for f in fields(OfferingDraft) if getattr(before, f.name) != getattr(after, f.name))
 
 
-def is_stale(assured_on: date, cadence_days: int, today: date) -> bool:
-    """Whether nobody has assured an offering within its source's cadence: shown as stale, never hidden."""
-    return assured_on + timedelta(days=cadence_days) < today
+class FreshnessState(StrEnum):
+    """Whether somebody still vouches for an offering."""
+
+    FRESH = "FRESH"
+    STALE = "STALE"
+    """Nobody assured it within its source's cadence: to be asked again, and shown all the same."""
+
+
+def stale_on(assured_on: date, cadence_days: int) -> date:
+    """The first day on which an offering counts as stale unless it is assured again."""
+    return assured_on + timedelta(days=cadence_days + 1)
+
+
+def freshness(assured_on: date, cadence_days: int, today: date) -> FreshnessState:
+    """Whether somebody has assured an offering within its source's cadence."""
+    return FreshnessState.STALE if stale_on(assured_on, cadence_days) <= today else FreshnessState.FRESH

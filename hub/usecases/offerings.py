@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from hub.database.catalogue import (
@@ -18,8 +19,10 @@ from hub.database.engine import Connection
 from hub.database.feeds import record_import
 from hub.database.offerings import (
     StoredOffering,
+    VersionsAsked,
     insert_offerings,
     insert_versions,
+    newest_versions,
     offerings_by_id,
     update_offerings,
     versions_by_id,
@@ -40,13 +43,13 @@ from hub.domain.offering import (
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.projection import Projection, project
 from hub.domain.publishing import check_draft
-from hub.domain.region import RegionCode
+from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency, keep, replayed
 from hub.usecases.partners import require_partner
 from hub.usecases.regions import require_regions
 
-__all__ = ["CatalogueFilter", "CatalogueOrder", "CataloguePlace", "place_of"]
+__all__ = ["CatalogueFilter", "CatalogueOrder", "CataloguePlace", "VersionsAsked", "place_of"]
 
 
 async def draft(
@@ -135,6 +138,14 @@ async def version(hub: Hub, viewer: Viewer, version_id: VersionId) -> OfferingVe
         return (await versions_by_id(connection, [version_id])).get(version_id)
 
 
+async def versions(
+    hub: Hub, viewer: Viewer, asked: Sequence[VersionsAsked]
+) -> dict[VersionsAsked, list[OfferingVersion]]:
+    """The newest versions of some offerings, published now or before, that the viewer may see."""
+    async with hub.database.transaction(viewer) as connection:
+        return await newest_versions(connection, asked)
+
+
 async def catalogue(
     hub: Hub,
     viewer: Viewer,
@@ -161,6 +172,11 @@ async def catalogue(
 def sees_public_only(viewer: Viewer) -> bool:
     """Whether offerings for signed-in staff are hidden from a viewer."""
     return viewer.role is Role.PUBLIC
+
+
+def today(hub: Hub) -> date:
+    """The day by which the catalogue is read: the one in the capital."""
+    return hub.now().astimezone(time_zone_of(NATION)).date()
 
 
 def new_offering(hub: Hub, partner: Partner, content: OfferingDraft, *, feed: str) -> StoredOffering:

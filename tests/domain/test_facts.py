@@ -12,7 +12,16 @@ from hub.domain.errors import ErrorCode, Refused
 from hub.domain.fact import FactDefinition, FactKey, FactRegistry, FactType, FactValue, Subject, Unit
 from hub.domain.facts import FACTS
 from hub.domain.need import NEEDS, URGENCY_WEIGHT, ServiceDomain, Urgency
-from hub.domain.offering import BenefitUnit, OfferingEvent, OfferingState, allowed_events, is_stale, next_state
+from hub.domain.offering import (
+    BenefitUnit,
+    FreshnessState,
+    OfferingEvent,
+    OfferingState,
+    allowed_events,
+    freshness,
+    next_state,
+    stale_on,
+)
 from hub.domain.offering import what_changed as names_of_changes
 from hub.domain.text import Text
 from tests.domain.builders import TODAY, aid, candidate, case, family, member
@@ -198,5 +207,6 @@ def test_a_version_names_what_changed() -> None:
 
 
 def test_what_nobody_assured_within_its_cadence_is_stale() -> None:
-    assert is_stale(date(2026, 10, 25), 30, TODAY) is False
-    assert is_stale(date(2026, 10, 24), 30, TODAY) is True
+    assert freshness(date(2026, 10, 25), 30, TODAY) is FreshnessState.FRESH
+    assert freshness(date(2026, 10, 24), 30, TODAY) is FreshnessState.STALE
+    assert stale_on(date(2026, 10, 24), 30) == TODAY

@@ -1,0 +1,161 @@
+"""An offering's own page: its versions, and whether somebody still vouches for it."""
+
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+from strawberry.utils.str_converters import to_camel_case
+
+from hub.domain.access import PUBLIC_VIEWER, Viewer
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.offering import OfferingDraft, OfferingId
+from hub.domain.partner import Partner
+from hub.domain.text import Text
+from hub.usecases.hub import Hub
+from hub.usecases.offerings import draft, publish, revise
+from schema.context import context_for
+from schema.ids import encode_id
+from schema.offering_inputs import OfferingInput
+from schema.root import graphql_schema
+from tests.builders import ADMINISTRATOR, as_partner, offering_draft, verified_partner
+from tests.schema.conftest import Ask, Json
+
+_VERSIONS = """query ($id: ID!, $first: Int, $after: String) { offering(id: $id) {
+  versions(first: $first, after: $after) {
+    edges { cursor node { number publishedBy whatChanged title { id } } }
+    pageInfo { hasNextPage hasPreviousPage } } } }"""
+
+
+async def _published(hub: Hub, partner: Partner, *contents: OfferingDraft) -> OfferingId:
+    """One offering, published with each content in turn."""
+    viewer = as_partner(partner)
+    offering_id = (await draft(hub, viewer, partner.id, contents[0])).value.id
+    for content in contents:
+        await revise(hub, viewer, offering_id, content)
+        await publish(hub, viewer, offering_id)
+    return offering_id
+
+
+async def _versions(ask: Ask, offering_id: OfferingId, viewer: Viewer = PUBLIC_VIEWER, **page: object) -> Json:
+    answer = await ask(_VERSIONS, viewer=viewer, id=encode_id("Offering", offering_id), **page)
+    return answer["offering"]["versions"]
+
+
+async def test_versions_come_newest_first_with_what_changed_as_the_schema_names_it(hub: Hub, ask: Ask) -> None:
+    first = offering_draft()
+    second = replace(first, title=Text("Bantuan baru"), days_to_help=3)
+    partner = await verified_partner(hub)
+    offering_id = await _published(hub, partner, first, second)
+
+    found = await _versions(ask, offering_id, as_partner(partner))
+
+    by = f"partner:{partner.id}"
+    assert [edge["node"] for edge in found["edges"]] == [
+        {"number": 2, "publishedBy": by, "whatChanged": ["title", "daysToHelp"], "title": {"id": "Bantuan baru"}},
+        {"number": 1, "publishedBy": by, "whatChanged": [], "title": {"id": "Bantuan uji"}},
+    ]
+    assert found["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": False}
+
+
+async def test_pages_of_versions_follow_without_gap_or_repeat(hub: Hub, ask: Ask) -> None:
+    contents = [replace(offering_draft(), days_to_help=days) for days in range(5)]
+    offering_id = await _published(hub, await verified_partner(hub), *contents)
+
+    numbers, after, more = [], None, True
+    while more:
+        page = await _versions(ask, offering_id, first=2, after=after)
+        numbers += [edge["node"]["number"] for edge in page["edges"]]
+        after, more = page["edges"][-1]["cursor"], page["pageInfo"]["hasNextPage"]
+
+    assert numbers == [5, 4, 3, 2, 1]
+
+
+async def test_a_cursor_of_another_offering_is_refused(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    one = await _published(hub, partner, offering_draft("SATU"))
+    other = await _published(hub, partner, offering_draft("DUA"))
+    (edge,) = (await _versions(ask, one))["edges"]
+
+    answer = await graphql_schema.execute(
+        _VERSIONS,
+        variable_values={"id": encode_id("Offering", other), "after": edge["cursor"]},
+        context_value=context_for(hub, PUBLIC_VIEWER, "en"),
+    )
+
+    assert answer.errors
+    refused = answer.errors[0].original_error
+    assert isinstance(refused, Refused)
+    assert refused.problems[0].code is ErrorCode.BAD_CURSOR
+
+
+async def test_who_published_a_version_is_told_only_to_those_who_may_change_it(hub: Hub, ask: Ask) -> None:
+    offering_id = await _published(hub, await verified_partner(hub), offering_draft())
+    stranger = as_partner(await verified_partner(hub, "Kementerian Lain"))
+
+    async def publisher(viewer: Viewer) -> object:
+        (edge,) = (await _versions(ask, offering_id, viewer))["edges"]
+        return edge["node"]["publishedBy"]
+
+    assert await publisher(PUBLIC_VIEWER) is None
+    assert await publisher(stranger) is None
+    assert await publisher(ADMINISTRATOR) is not None
+
+
+async def test_a_version_that_was_confidential_stays_so(hub: Hub, ask: Ask) -> None:
+    secret = replace(offering_draft(), confidential=True)
+    offering_id = await _published(hub, await verified_partner(hub), secret, replace(secret, confidential=False))
+
+    async def numbers(viewer: Viewer) -> list[int]:
+        return [edge["node"]["number"] for edge in (await _versions(ask, offering_id, viewer))["edges"]]
+
+    assert await numbers(PUBLIC_VIEWER) == [2]
+    assert await numbers(ADMINISTRATOR) == [2, 1]
+
+
+async def test_versions_of_many_offerings_are_read_at_once(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    for reference in ("SATU", "DUA"):
+        content = offering_draft(reference, title=Text(reference))
+        await _published(hub, partner, content, replace(content, days_to_help=1))
+
+    found = await ask(
+        "{ offerings(orderBy: TITLE) { edges { node { title { id } versions(first: 1) {"
+        " edges { node { number title { id } } } pageInfo { hasNextPage } } } } } }"
+    )
+
+    for edge in found["offerings"]["edges"]:
+        assert edge["node"]["versions"] == {
+            "edges": [{"node": {"number": 2, "title": edge["node"]["title"]}}],
+            "pageInfo": {"hasNextPage": True},
+        }
+
+
+def test_what_changed_names_fields_that_the_input_has() -> None:
+    assert {to_camel_case(each.name) for each in fields(OfferingDraft)} == {
+        to_camel_case(name) for name in OfferingInput.__annotations__
+    }
+
+
+@pytest.mark.parametrize(
+    ("assured_on", "state", "stale", "stale_on"),
+    [
+        (date(2026, 11, 1), "FRESH", False, "2027-11-03"),
+        (date(2025, 11, 23), "FRESH", False, "2026-11-25"),
+        (date(2025, 11, 22), "STALE", True, "2026-11-24"),
+    ],
+)
+async def test_an_offering_is_stale_once_its_source_s_cadence_has_passed(
+    hub: Hub, ask: Ask, assured_on: date, state: str, stale: bool, stale_on: str
+) -> None:
+    content = offering_draft(assured_on=assured_on)
+    offering_id = await _published(hub, await verified_partner(hub), content)
+
+    found = await ask(
+        "query ($id: ID!) { offering(id: $id) { stale freshness { state assuredOn staleOn } } }",
+        id=encode_id("Offering", offering_id),
+    )
+
+    assert found["offering"] == {
+        "stale": stale,
+        "freshness": {"state": state, "assuredOn": assured_on.isoformat(), "staleOn": stale_on},
+    }
