@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from hub.domain.access import Viewer
 from hub.domain.partner import PartnerKind
 from hub.usecases.feeds import ImportOrder, import_document
