@@ -439,8 +439,7 @@ CONFIRMATION_PREFIX = "confirm:"
 
 
 def recipient_units(case: Case) -> tuple[BenefitUnit, ...]:
-    """To whom aid may go where a case asks for it. Aid to a community goes to nobody in particular: a well or a road is
-    there for whoever lives near, so that no case is matched with it."""
+    """To whom aid may go where a case asks for it: never to a community, since that is nobody in particular."""
     if case.group is not None:
         return (BenefitUnit.GROUP,)
     if case.organisation is not None:

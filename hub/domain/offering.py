@@ -74,6 +74,7 @@ class BenefitUnit(StrEnum):
     """Everybody in one dwelling."""
     GROUP = "GROUP"
     COMMUNITY = "COMMUNITY"
+    """Whoever lives near, as with a well or a road: listed for everybody, and matched with no case."""
     ORGANISATION = "ORGANISATION"
 
 

@@ -230,6 +230,69 @@ def test_a_rule_may_look_at_whom_it_means(unit: BenefitUnit, rule: object) -> No
     assert changed(benefit_unit=unit, criteria=(criterion(rule),)) == []
 
 
+KUBE = {"fact": "group.kind", "is": "KUBE"}
+LKS = {"fact": "organisation.kind", "is": "LKS"}
+LEAKING = {"fact": "dwelling.roof", "is": "LEAKING"}
+OWNED = {"all": [{"fact": "residence.kind", "is": "OWNED"}, {"fact": "region.disaster_declared", "is": True}]}
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule", "path"),
+    [
+        (BenefitUnit.FAMILY, KUBE, ()),
+        (BenefitUnit.HOUSEHOLD, {"members": "any", "where": LKS}, ("where",)),
+        (BenefitUnit.GROUP, LKS, ()),
+        (BenefitUnit.GROUP, LEAKING, ()),
+        (BenefitUnit.GROUP, POOR, ()),
+        (BenefitUnit.GROUP, {"aid": ["PKH"]}, ()),
+        (BenefitUnit.GROUP, {"families": "any", "where": POOR}, ()),
+        (BenefitUnit.GROUP, {"members": "any", "where": {"any": [PREGNANT, POOR]}}, ("where", 1)),
+        (BenefitUnit.GROUP, {"members": "any", "where": {"relative": "head", "where": PREGNANT}}, ("where",)),
+        (BenefitUnit.GROUP, {"members": "any", "where": LEAKING}, ("where",)),
+        (BenefitUnit.ORGANISATION, KUBE, ()),
+        (BenefitUnit.ORGANISATION, PREGNANT, ()),
+        (BenefitUnit.ORGANISATION, {"members": "any", "where": PREGNANT}, ()),
+        (BenefitUnit.COMMUNITY, {"not": LEAKING}, ("not",)),
+        (BenefitUnit.COMMUNITY, KUBE, ()),
+    ],
+)
+def test_a_rule_looks_at_nothing_that_whom_the_aid_goes_to_does_not_have(
+    unit: BenefitUnit, rule: object, path: tuple[str | int, ...]
+) -> None:
+    assert changed(benefit_unit=unit, criteria=(criterion(rule),)) == [
+        ("criterion.other_recipient", ("criteria", 0, "rule", *path))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule"),
+    [
+        (BenefitUnit.GROUP, {"all": [KUBE, OWNED, {"members": {"at_least": 2}, "where": {"any": [PREGNANT, KUBE]}}]}),
+        (BenefitUnit.GROUP, {"members": "any", "where": {"relative": "parent", "where": PREGNANT}}),
+        (BenefitUnit.GROUP, {"members": "none", "where": {"aid": ["PKH"], "scope": "member"}}),
+        (BenefitUnit.ORGANISATION, {"any": [LKS, OWNED]}),
+        (BenefitUnit.COMMUNITY, OWNED),
+    ],
+)
+def test_a_rule_for_groups_and_organisations_may_look_at_what_they_have(unit: BenefitUnit, rule: object) -> None:
+    assert changed(benefit_unit=unit, criteria=(criterion(rule),)) == []
+
+
+def test_a_fact_of_members_without_a_quantifier_is_told_how_to_be_asked_of_a_group() -> None:
+    assert changed(benefit_unit=BenefitUnit.GROUP, criteria=(criterion(PREGNANT),)) == [
+        ("criterion.no_such_subject", ("criteria", 0, "rule"))
+    ]
+
+
+def test_a_part_for_each_member_of_a_group_looks_at_no_family() -> None:
+    of_member, of_family = component(who=read_rule(PREGNANT)), component(who=read_rule(POOR))
+
+    assert changed(benefit_unit=BenefitUnit.GROUP, **rice(of_member)) == []
+    assert changed(benefit_unit=BenefitUnit.GROUP, **rice(of_family)) == [
+        ("criterion.other_recipient", ("benefit", "components", 0))
+    ]
+
+
 def test_a_rule_asks_only_the_offerings_own_checks() -> None:
     asked = criterion({"all": [{"check": "visited"}, {"check": "seen"}]})
     visited = PartnerCheck(key="visited", question=Text("Sudah dikunjungi?"))

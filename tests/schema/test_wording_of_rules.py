@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from hub.domain.case import AidReceived, AidState, Case, Family, Household, Member, ProgrammeKey
+from hub.domain.case import AidReceived, AidState, Case, Family, Group, Household, Member, Organisation, ProgrammeKey
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, PartnerCheck
 from hub.domain.criterion_json import read_rule
@@ -16,9 +16,9 @@ from hub.domain.evaluation import Ask, AskKind, Outcome
 from hub.domain.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import Finding, Judgement, candidate_of
-from hub.domain.offering import BenefitUnit, OfferingId, OfferingVersion, VersionId
+from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingId, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId
-from hub.domain.region import Place, RegionCode
+from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
 from hub.domain.text import Language, Text
 from schema.wording.findings import actual, basis_of, expected, fact_of, message
 from schema.wording.questions import question_text, subject_text
@@ -190,12 +190,8 @@ def _criterion(
     return Criterion(key="aturan", title=title, rule=read_rule(document), citation=citation, binds=binds)
 
 
-def _finding(
-    case: Case, criterion: Criterion, *, unit: BenefitUnit = BenefitUnit.FAMILY, confirmed: bool | None = None
-) -> Finding:
-    """The criterion's finding for the case's first beneficiary."""
-    content = offering_draft(criteria=(criterion,), benefit_unit=unit)
-    version = OfferingVersion(
+def _version(content: OfferingDraft) -> OfferingVersion:
+    return OfferingVersion(
         id=VersionId(UUID(int=1)),
         offering_id=OfferingId(UUID(int=2)),
         number=1,
@@ -205,6 +201,13 @@ def _finding(
         published_at=datetime(2026, 11, 1, tzinfo=UTC),
         published_by="uji",
     )
+
+
+def _finding(
+    case: Case, criterion: Criterion, *, unit: BenefitUnit = BenefitUnit.FAMILY, confirmed: bool | None = None
+) -> Finding:
+    """The criterion's finding for the case's first beneficiary."""
+    version = _version(offering_draft(criteria=(criterion,), benefit_unit=unit))
     answers = {} if confirmed is None else {(UUID(int=2), f"confirm:{criterion.key}"): confirmed}
     judgement = Judgement(replace(case, answers=answers), TODAY)
     match = judgement.explain(judgement.judge(candidate_of(version)))
@@ -358,6 +361,63 @@ def test_every_kind_of_question_is_asked_in_both_languages(kind: AskKind) -> Non
         assert indonesian
         assert english
         assert indonesian != english or kind is AskKind.CHECK  # a key, since no such check is there
+
+
+@pytest.mark.parametrize(
+    ("case", "indonesian", "english"),
+    [
+        (Case(group=Group()), "kelompok ini", "the group"),
+        (Case(organisation=Organisation()), "lembaga ini", "the organisation"),
+    ],
+)
+def test_a_group_and_an_organisation_are_asked_in_words_of_their_own(case: Case, indonesian: str, english: str) -> None:
+    present, registered = Ask(AskKind.PLACE, "present"), Ask(AskKind.PLACE, "registered")
+    draft = offering_draft()
+
+    assert question_text(present, case, draft, EN) == f"In which village, RW and RT is {english}?"
+    assert question_text(present, case, draft, ID) == f"Di desa atau kelurahan, RW, dan RT mana {indonesian} berada?"
+    assert question_text(registered, case, draft, EN) == f"In which village, RW and RT is {english} registered?"
+    assert question_text(registered, case, draft, ID).endswith(f"mana {indonesian} terdaftar?")
+
+
+def test_a_group_is_asked_for_its_members_and_a_household_for_who_lives_there() -> None:
+    people, draft = Ask(AskKind.PEOPLE, "people"), offering_draft()
+
+    assert question_text(people, Case(group=Group()), draft, EN) == "Who else is in the group?"
+    assert question_text(people, Case(group=Group()), draft, ID) == "Siapa lagi anggota kelompok ini?"
+    assert question_text(people, _case(), draft, EN) == "Who else lives here?"
+
+
+@pytest.mark.parametrize(
+    ("unit", "indonesian", "english"),
+    [
+        (BenefitUnit.FAMILY, "tinggal di 32.73", "lives in 32.73"),
+        (BenefitUnit.GROUP, "berada di 32.73", "is in 32.73"),
+        (BenefitUnit.ORGANISATION, "berada di 32.73", "is in 32.73"),
+    ],
+)
+def test_an_area_is_where_a_family_lives_and_where_a_group_is(unit: BenefitUnit, indonesian: str, english: str) -> None:
+    area = ServiceArea(region=RegionCode("32.73"), basis=AreaBasis.PRESENT)
+    content = offering_draft(benefit_unit=unit, service_areas=(area,), criteria=())
+    whoever = {BenefitUnit.GROUP: Case(group=Group()), BenefitUnit.ORGANISATION: Case(organisation=Organisation())}
+    judgement = Judgement(whoever.get(unit, _case()), TODAY)
+    (found, *_) = judgement.explain(judgement.judge(candidate_of(_version(content)))).findings
+
+    assert expected(found, content, ID) == indonesian
+    assert expected(found, content, EN) == english
+
+
+def test_what_is_known_of_a_group_is_told() -> None:
+    facts = _facts("group", {"kind": "KUBE", "people": 12}, basis=FactBasis.VERIFIED)
+    rule = {"all": [{"fact": "group.kind", "is": "KUBE"}, {"fact": "group.people", "at_least": 10}]}
+
+    found = _finding(Case(group=Group(facts=facts)), _criterion(rule), unit=BenefitUnit.GROUP)
+
+    assert actual(found, EN) == "kind of group: joint business group (KUBE); number of members of the group: 12 people"
+    assert basis_of(found) is FactBasis.VERIFIED
+    assert expected(found, offering_draft(), ID) == (
+        "jenis kelompok: kelompok usaha bersama (KUBE) dan jumlah anggota kelompok paling sedikit 10 orang"
+    )
 
 
 @pytest.mark.parametrize("kind", Subject)
