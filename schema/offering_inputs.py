@@ -1,5 +1,6 @@
 """What a partner writes: an offering's content as an input, and the mutations of its life."""
 
+import base64
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from strawberry import field
 from hub.domain.benefit import Benefit, Component, Period, Variant
 from hub.domain.case import ProgrammeKey
 from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
+from hub.domain.errors import ErrorCode, refuse
 from hub.domain.feed import ImportMode
 from hub.domain.need import NeedCode, ServiceDomain
 from hub.domain.offering import (
@@ -268,7 +270,10 @@ class ImportOfferingsInput:
     partner: strawberry.ID = field(description="Whose document it is.")
     source: str = field(description="A key of `sources`; its `columns` say what the document holds.")
     feed: str = field(default="default", description="The partner's name for this series of documents.")
-    document: str = field(description="The document as CSV text, at most what a request may hold.")
+    document: str | None = field(default=None, description="The document as CSV text; or give `workbook`.")
+    workbook: str | None = field(
+        default=None, description="The document as an XLSX file in base64; or give `document`."
+    )
     accept_valid: bool = field(
         default=False,
         description="Whether to store the valid rows when some are refused; else nothing is stored. Never in mode"
@@ -286,14 +291,23 @@ class ImportOfferingsInput:
     idempotency_key: UUID = field(description="Makes a repeated call act once.")
 
     def to_order(self) -> ImportOrder:
-        """The same, for the use case."""
+        """The same, for the use case. Refused unless it has one document, as text or as a workbook."""
+        if (self.document is None) is (self.workbook is None):
+            raise refuse(ErrorCode.BAD_INPUT, "import.one_document", "input", "document")
         return ImportOrder(
             source=self.source,
             partner_id=PartnerId(require_id(self.partner, "Partner", "input", "partner")),
             feed=self.feed,
-            document=self.document.encode(),
+            document=_workbook(self.workbook) if self.document is None else self.document.encode(),
             accept_valid=self.accept_valid,
             mode=self.mode,
             confirmation=self.confirmation,
             because=self.shrunk_because,
         )
+
+
+def _workbook(text: str | None) -> bytes:
+    try:
+        return base64.b64decode(text or "", validate=True)
+    except ValueError:
+        raise refuse(ErrorCode.BAD_INPUT, "import.not_base64", "input", "workbook") from None

@@ -1,5 +1,6 @@
 """Importing a partner's document: all of it or none of it, unless the caller takes the valid rows; with a receipt."""
 
+import asyncio
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -93,16 +94,17 @@ async def import_document(
     """
     chosen = hub.sources[order.source]
     async with hub.database.transaction(viewer) as connection:
+        await _partner(connection, viewer, order)
+        regions = _Known(await every_code(connection))
+    watch(ImportStep.READING)
+    # A workbook may take a minute: nobody else waits for it, and no transaction stays open meanwhile.
+    reading = await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions)
+    watch(ImportStep.COMPARING)
+    async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written((await receipts_by_id(connection, [earlier]))[earlier], replayed=True)
-        partner = await require_partner(connection, order.partner_id, "input", "partner")
-        may_publish_for(viewer, partner.id, partner.region)
-        if partner.verified_at is None:
-            raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
-        watch(ImportStep.READING)
-        reading = read_document(chosen, io.BytesIO(order.document), _Known(await every_code(connection)))
-        watch(ImportStep.COMPARING)
+        partner = await _partner(connection, viewer, order)
         plan, state = _Plan(), ImportState.REFUSED
         if not reading.refusals or (order.accept_valid and order.mode is ImportMode.UPSERT):
             known = await lock_feed(connection, partner.id, chosen.key, order.feed)
@@ -134,6 +136,15 @@ async def import_document(
         await insert_receipt(connection, kept, partner.region)
         await keep(viewer, connection, once, kept.id)
         return Written(kept)
+
+
+async def _partner(connection: Connection, viewer: Viewer, order: ImportOrder) -> Partner:
+    """Whose document it is. Refused when the viewer may not publish for it, or nobody has verified it."""
+    partner = await require_partner(connection, order.partner_id, "input", "partner")
+    may_publish_for(viewer, partner.id, partner.region)
+    if partner.verified_at is None:
+        raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
+    return partner
 
 
 async def receipt(hub: Hub, viewer: Viewer, receipt_id: UUID) -> Receipt | None:

@@ -153,6 +153,17 @@ FEEDS: Mapping[str, Wording] = {
         id=("Baris {line} berisi {given} sel dari {expected}.", "Beri kutip pada sel yang berisi tanda pemisah."),
         en=("Line {line} has {given} cells of {expected}.", "Put a cell that holds a separator in quotes."),
     ),
+    "import.one_document": Wording(
+        id=(
+            "Kirim tepat satu berkas.",
+            "Isi `document` (teks CSV) atau `workbook` (XLSX dalam base64), tidak keduanya.",
+        ),
+        en=("Send exactly one document.", "Fill `document` (CSV text) or `workbook` (XLSX in base64), not both."),
+    ),
+    "import.not_base64": Wording(
+        id=("`workbook` bukan base64.", "Ubah isi berkas XLSX menjadi base64 tanpa baris baru."),
+        en=("`workbook` is not base64.", "Encode the XLSX file as base64, without line breaks."),
+    ),
     "import.not_found": Wording(
         id=("Tanda terima impor ini tidak ada, atau bukan milik Anda.", "Periksa id-nya pada jawaban impor."),
         en=("There is no such receipt of an import, or it is not yours.", "Take the id from the import's answer."),
