@@ -17,6 +17,7 @@ from hub.domain.area import Nearness
 from hub.domain.benefit import Period
 from hub.domain.case import AidState
 from hub.domain.citation import Confidence
+from hub.domain.completeness import Part
 from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.errors import ErrorCode
 from hub.domain.evaluation import AskKind, Outcome
@@ -47,7 +48,13 @@ from hub.usecases.offerings import CatalogueOrder
 
 E = TypeVar("E", bound=type[Enum])
 
-_NAMES: dict[type[Enum], str] = {Subject: "FactSubject", Unit: "FactUnit", AskKind: "QuestionKind", Role: "ViewerRole"}
+_NAMES: dict[type[Enum], str] = {
+    AskKind: "QuestionKind",
+    Part: "OfferingPart",
+    Role: "ViewerRole",
+    Subject: "FactSubject",
+    Unit: "FactUnit",
+}
 
 
 def described(enum: E) -> E:
@@ -107,6 +114,7 @@ for each in (
     OfferingState,
     Outcome,
     PackageRole,
+    Part,
     PartnerKind,
     Period,
     RegionLevel,

@@ -10,6 +10,7 @@ from strawberry.utils.str_converters import to_camel_case
 from hub.domain.benefit import Benefit as DomainBenefit
 from hub.domain.benefit import Component, Period
 from hub.domain.case import ProgrammeKey
+from hub.domain.completeness import Part, completeness
 from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind, Rule
 from hub.domain.criterion import Criterion as DomainCriterion
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain
@@ -36,6 +37,7 @@ from hub.domain.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, RegionCode, ancestors_of
 from hub.domain.region import ServiceArea as DomainServiceArea
+from hub.domain.text import Language
 from hub.usecases import offerings
 from hub.usecases.offerings import (
     CatalogueFilter,
@@ -54,6 +56,7 @@ from schema.regions import Neighbourhood, Region
 from schema.scalars import Quantity
 from schema.sources import HandOver, Source
 from schema.texts import Citation, LocalizedText, Node
+from schema.wording.completeness import WHY
 
 
 @strawberry.type(description="Where an offering serves, or (excluded) does not.")
@@ -195,6 +198,39 @@ class Freshness:
     stale_on: date = field(description="The first day on which it counts as stale unless it is assured again.")
 
 
+@strawberry.type(description="Something that an offering leaves out.")
+class MissingPart:
+    part: Part = field(description="What it is.")
+    why: str = field(description="Why it is missed, in the reader's language.")
+    weight: int = field(description="By how much the score would rise.")
+    field: str = field(
+        description="Where a partner says it: a field of `OfferingInput`, after a point a field within; a `citation` is"
+        " that of each rule, of the benefit and of the legal basis."
+    )
+
+
+@strawberry.type(description="How much of what a desk must know an offering says.")
+class Completeness:
+    score: int = field(description="From 0, only what publishing demands, to 100.")
+    missing: list[MissingPart] = field(description="What it leaves out, the weightiest first.")
+
+    @staticmethod
+    def of(content: OfferingDraft, language: Language) -> "Completeness":
+        found = completeness(content)
+        return Completeness(
+            score=found.score,
+            missing=[
+                MissingPart(
+                    part=each.part,
+                    field=to_camel_case(each.field),
+                    why=WHY[each.part].in_language(language),
+                    weight=each.weight,
+                )
+                for each in found.missing
+            ],
+        )
+
+
 @strawberry.type(description="One content of an offering as it was published, kept for ever.")
 class OfferingVersion:
     number: int = field(description="Its number, from 1 up.")
@@ -330,6 +366,10 @@ class Offering(Node):
             assured_on=self.assured_on,
             stale_on=stale_on(self.assured_on, cadence_days),
         )
+
+    @strawberry.field(description="How much of what a desk must know it says, and what it leaves out.")
+    def completeness(self, info: Info) -> Completeness:
+        return Completeness.of(self.content, info.context.language)
 
     @strawberry.field(description="What was published of it, now and before, the newest version first.")
     async def versions(self, info: Info, first: First = 20, after: After = None) -> OfferingVersionConnection:

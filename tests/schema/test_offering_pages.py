@@ -1,4 +1,4 @@
-"""An offering's own page: its versions, and whether somebody still vouches for it."""
+"""An offering's own page: its versions, whether somebody still vouches for it, and what it leaves out."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -7,6 +7,7 @@ import pytest
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.access import PUBLIC_VIEWER, Viewer
+from hub.domain.completeness import Part
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.offering import OfferingDraft, OfferingId
 from hub.domain.partner import Partner
@@ -17,6 +18,7 @@ from schema.context import context_for
 from schema.ids import encode_id
 from schema.offering_inputs import OfferingInput
 from schema.root import graphql_schema
+from schema.wording.completeness import WHY
 from tests.builders import ADMINISTRATOR, as_partner, offering_draft, verified_partner
 from tests.schema.conftest import Ask, Json
 
@@ -159,3 +161,34 @@ async def test_an_offering_is_stale_once_its_source_s_cadence_has_passed(
         "stale": stale,
         "freshness": {"state": state, "assuredOn": assured_on.isoformat(), "staleOn": stale_on},
     }
+
+
+async def test_what_an_offering_leaves_out_is_told_with_where_to_say_it_and_why(hub: Hub, ask: Ask) -> None:
+    content = offering_draft(valid_to=date(2026, 12, 31), required_documents=(Text("Kartu Keluarga"),))
+    offering_id = await _published(hub, await verified_partner(hub), content)
+
+    found = await ask(
+        "query ($id: ID!) { offering(id: $id) { completeness { score missing { part field why weight } } } }",
+        id=encode_id("Offering", offering_id),
+    )
+
+    told = found["offering"]["completeness"]
+    assert told["score"] == 100 - sum(each["weight"] for each in told["missing"]) == 50
+    assert [each["field"] for each in told["missing"]] == [
+        "criteria",
+        "daysToHelp",
+        "capacity",
+        "deliveryChannel",
+        "description.en",
+    ]
+    assert told["missing"][0] == {
+        "part": "CRITERIA",
+        "field": "criteria",
+        "why": "Without a rule of its own, nobody can say whom the aid fits.",
+        "weight": 15,
+    }
+
+
+def test_every_part_says_why_it_is_missed_in_both_languages() -> None:
+    assert {*WHY} == {*Part}
+    assert all(words.en and words.id.endswith(".") and words.en.endswith(".") for words in WHY.values())
