@@ -47,6 +47,26 @@ FEEDS = (
     ),
     DemonstrationFeed(
         partner=PartnerDraft(
+            kind=PartnerKind.MINISTRY,
+            name="Kementerian Pendidikan Tinggi, Sains, dan Teknologi (data peragaan)",
+            region=NATION,
+        ),
+        source=SourceKey("apbn"),
+        feed="bantuan-kuliah",
+        file="apbn_kemdiktisaintek.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.MINISTRY,
+            name="Kementerian Perumahan dan Kawasan Permukiman (data peragaan)",
+            region=NATION,
+        ),
+        source=SourceKey("apbn"),
+        feed="bantuan-perumahan",
+        file="apbn_pkp.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
             kind=PartnerKind.COMMUNITY_STEWARD,
             name="Pengurus beas perelek RW 008 Kebon Gedang (data peragaan)",
             region=RegionCode("32.73.12.1006"),
