@@ -105,7 +105,7 @@ class Operations(Generic[V]):
         if not balance.granted:
             seconds = max(1, round((balance.reset_at - self._budgets.time()).total_seconds()))
             raise refusal(
-                ErrorCode.UNAVAILABLE,
+                ErrorCode.RATE_LIMITED,
                 "web.budget_spent",
                 status=429,
                 headers={"Retry-After": str(seconds)},

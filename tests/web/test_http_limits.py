@@ -128,7 +128,7 @@ def test_a_caller_who_spent_the_budget_waits_while_others_do_not(serve: Callable
 
     assert (first.status_code, second.status_code, other.status_code) == (200, 429, 200)
     assert int(second.headers["retry-after"]) in range(1, 61)
-    assert second.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+    assert second.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
 
 
 def test_only_so_many_bytes_are_read_of_a_body_without_a_length(serve: Callable[..., httpx.Client]) -> None:
