@@ -3,6 +3,7 @@
 from strawberry.dataloader import DataLoader
 
 from hub.domain.access import Viewer
+from hub.domain.duplicate import Offered
 from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import Region, RegionCode
@@ -32,6 +33,10 @@ class Loaders:
             found = await offerings.versions(hub, viewer, asked)
             return [found[each] for each in asked]
 
+        async def load_duplicates(offered: list[Offered]) -> list[list[OfferingId]]:
+            found = await offerings.duplicates(hub, viewer, offered)
+            return [found[each.id] for each in offered]
+
         async def load_source_reports(keys: list[SourceKey]) -> list[SourceReport]:
             found = {report.source: report for report in await matches.source_reports(hub)}
             return [found[key] for key in keys]
@@ -40,4 +45,7 @@ class Loaders:
         self.partners: DataLoader[PartnerId, Partner | None] = DataLoader(load_partners)
         self.offerings: DataLoader[OfferingId, OfferingView | None] = DataLoader(load_offerings)
         self.versions: DataLoader[VersionsAsked, list[OfferingVersion]] = DataLoader(load_versions)
+        self.duplicates: DataLoader[Offered, list[OfferingId]] = DataLoader(
+            load_duplicates, cache_key_fn=lambda offered: offered.id
+        )
         self.source_reports: DataLoader[SourceKey, SourceReport] = DataLoader(load_source_reports)

@@ -1,5 +1,6 @@
 """Offerings in the schema: what a partner publishes, as everybody reads it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from hub.domain.case import ProgrammeKey
 from hub.domain.completeness import Part, completeness
 from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind, Rule
 from hub.domain.criterion import Criterion as DomainCriterion
+from hub.domain.duplicate import Offered
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain
 from hub.domain.offering import (
     AidKind,
@@ -50,7 +52,18 @@ from hub.usecases.offerings import (
 from schema.context import Info
 from schema.facts import Need
 from schema.ids import encode_id, require_id
-from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
+from schema.paging import (
+    After,
+    Connection,
+    Edge,
+    First,
+    FirstOfHead,
+    head_size,
+    page_info,
+    page_size,
+    read_cursor,
+    write_cursor,
+)
 from schema.partners import Partner
 from schema.regions import Neighbourhood, Region
 from schema.scalars import Quantity
@@ -370,6 +383,21 @@ class Offering(Node):
     @strawberry.field(description="How much of what a desk must know it says, and what it leaves out.")
     def completeness(self, info: Info) -> Completeness:
         return Completeness.of(self.content, info.context.language)
+
+    @strawberry.field(
+        description="Published offerings that look like the same aid: one programme (or title), one provider, and some"
+        " place and day on which both are open. The first published first."
+    )
+    async def duplicates(self, info: Info, first: FirstOfHead = 5) -> list["Offering"]:
+        size = head_size(first)
+        found = await info.context.loaders.duplicates.load(Offered(self.view.id, self.content))
+        return await Offering.load(info, found[:size])
+
+    @staticmethod
+    async def load(info: Info, ids: Sequence[OfferingId]) -> list["Offering"]:
+        """The offerings of some ids that the viewer may see, in that order."""
+        views = await info.context.loaders.offerings.load_many(ids)
+        return [Offering.of(view) for view in views if view is not None]
 
     @strawberry.field(description="What was published of it, now and before, the newest version first.")
     async def versions(self, info: Info, first: First = 20, after: After = None) -> OfferingVersionConnection:

@@ -11,9 +11,12 @@ from hub.domain.errors import ErrorCode, refuse
 
 MAX_PAGE = 100
 DEFAULT_PAGE = 20
+MAX_HEAD = 20
+DEFAULT_HEAD = 5
 
 T = TypeVar("T")
 First = Annotated[int | None, strawberry.argument(description="How many, from 1 to 100.")]
+FirstOfHead = Annotated[int | None, strawberry.argument(description="How many, from 1 to 20.")]
 After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor of the same list.")]
 Place = Sequence[str | int | bool]
 
@@ -40,13 +43,18 @@ class Connection(Generic[T]):
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
 
 
-def page_size(first: int | None, *, default: int = DEFAULT_PAGE) -> int:
-    """How many items were asked for. Refused (BAD_INPUT) outside 1 to 100."""
+def page_size(first: int | None, *, default: int = DEFAULT_PAGE, maximum: int = MAX_PAGE) -> int:
+    """How many items were asked for. Refused (BAD_INPUT) outside 1 to `maximum`."""
     if first is None:
         return default
-    if not 1 <= first <= MAX_PAGE:
-        raise refuse(ErrorCode.BAD_INPUT, "page.bad_size", "first", given=first, maximum=MAX_PAGE)
+    if not 1 <= first <= maximum:
+        raise refuse(ErrorCode.BAD_INPUT, "page.bad_size", "first", given=first, maximum=maximum)
     return first
+
+
+def head_size(first: int | None) -> int:
+    """How many items of the head of a list were asked for. Refused (BAD_INPUT) outside 1 to 20."""
+    return page_size(first, default=DEFAULT_HEAD, maximum=MAX_HEAD)
 
 
 def write_cursor(seal: Seal, order: str, place: Place) -> str:

@@ -4,7 +4,7 @@ The table has no row-level security, so that its indexes serve; nothing in it is
 may not see is left out by `audience`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,27 +14,35 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Date,
     Row,
     Select,
     String,
     Text,
+    Uuid,
     and_,
+    any_,
     case,
     cast,
     delete,
+    exists,
+    func,
     literal,
     or_,
     select,
+    text,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
-from hub.database.bulk import batches, recordset, types_of
+from hub.database.bulk import Values, batches, recordset, types_of
 from hub.database.documents import raw_document, read_draft
-from hub.database.searching import MAX_WORDS, search_words, words_query, words_vector
+from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import published_offering
 from hub.domain.case import ProgrammeKey
+from hub.domain.duplicate import Offered
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain
 from hub.domain.offering import (
     AidKind,
@@ -42,6 +50,7 @@ from hub.domain.offering import (
     BenefitForm,
     BenefitUnit,
     FundingSource,
+    OfferingDraft,
     OfferingId,
     OfferingVersion,
     SourceKey,
@@ -49,7 +58,7 @@ from hub.domain.offering import (
 )
 from hub.domain.partner import PartnerId
 from hub.domain.projection import ProjectedCase, Projection
-from hub.domain.region import RegionCode
+from hub.domain.region import NATION, RegionCode, ancestors_of
 
 _TABLE = published_offering.c
 _SHOWN = [
@@ -196,6 +205,74 @@ async def published_by_id(
     if public_only:
         statement = statement.where(_TABLE.audience == Audience.PUBLIC.value)
     return {OfferingId(row.offering_id): _version(row) for row in await connection.execute(statement)}
+
+
+async def duplicate_candidates(
+    connection: AsyncConnection, offered: Sequence[Offered], *, public_only: bool
+) -> dict[OfferingId, list[Offered]]:
+    """For each offering, every published one that may be the same aid, the first published first; `same_aid` decides.
+
+    One whose provider and title hold no word is a candidate for nothing.
+    """
+    found: dict[OfferingId, list[Offered]] = {each.id: [] for each in offered}
+    for rows in batches([_looked_for(each) for each in offered]):
+        for row in await connection.execute(duplicates_statement(rows, public_only=public_only)):
+            found[OfferingId(row.duplicated)].append(Offered(OfferingId(row.offering_id), read_draft(row.document)))
+    return found
+
+
+_LOOKED_FOR: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "words": Text(),
+    "at_or_above": ARRAY(String),
+    "below": ARRAY(String),
+    "valid_from": Date(),
+    "valid_to": Date(),
+}
+
+
+def _looked_for(offered: Offered) -> dict[str, object]:
+    content = offered.content
+    areas = {area.region for area in content.service_areas if not area.excluded}
+    return {
+        "id": offered.id,
+        "words": _words_of(content),
+        "at_or_above": sorted({code for area in areas for code in ancestors_of(area)}),
+        "below": ["%"] if NATION in areas else [f"{area}.%" for area in sorted(areas)],
+        "valid_from": content.valid_from or "-infinity",
+        "valid_to": content.valid_to or "infinity",
+    }
+
+
+def _words_of(content: OfferingDraft) -> str:
+    """A query for what has the same provider and the same programme or title."""
+    provider = all_words(content.provider)
+    names = [all_words(name) for name in (content.programme, content.title.id) if name]
+    parts = [provider, " | ".join(f"({name})" for name in names) if all(names) else ""]
+    return " & ".join(f"({part})" for part in parts if part)
+
+
+def duplicates_statement(rows: Sequence[Values], *, public_only: bool) -> Select[UUID, UUID, str]:
+    """The statement behind `duplicate_candidates`: (duplicated, offering_id, document)."""
+    wanted = recordset(rows, _LOOKED_FOR).c
+    code = func.unnest(_TABLE.region_codes).column_valued("code")
+    conditions = [
+        _TABLE.search.op("@@")(func.to_tsquery(text("'simple'"), wanted.words)),
+        or_(
+            _TABLE.region_codes.op("&&")(wanted.at_or_above),
+            exists().where(code.like(any_(wanted.below))),
+        ),
+        _TABLE.valid_from <= wanted.valid_to,
+        _TABLE.valid_to >= wanted.valid_from,
+        _TABLE.offering_id != wanted.id,
+    ]
+    if public_only:
+        conditions.append(_TABLE.audience == Audience.PUBLIC.value)
+    return (
+        select(wanted.id.label("duplicated"), _TABLE.offering_id, _TABLE.document)
+        .where(*conditions)
+        .order_by(_TABLE.published_at, _TABLE.offering_id)
+    )
 
 
 class CatalogueOrder(StrEnum):

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, and_, insert, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.searching import fold
 from hub.database.tables import partner
 from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.region import RegionCode, code_range
+from hub.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

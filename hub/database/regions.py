@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, and_, case, func, literal, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.searching import MAX_WORDS, fold
+from hub.database.searching import MAX_WORDS
 from hub.database.tables import loaded_data, region
 from hub.domain.region import NATION, Region, RegionCode, RegionLevel, ancestors_of, level_of, parent_of
+from hub.domain.text import fold
 
 _FILE = Path(__file__).parent / "region_data" / "regions.csv.xz"
 _LEVELS = list(RegionLevel)

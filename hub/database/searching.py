@@ -4,15 +4,16 @@ The embedded server has no `unaccent`, and PostgreSQL's Indonesian configuration
 that a search never depends on files of the server.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, text
 
-_WORD = re.compile(r"[0-9a-z]+")
+from hub.domain.text import fold
+
 MAX_WORDS = 12
 """More words than anybody types into a search field."""
+_LONGEST_WORD = 2_000
+"""PostgreSQL refuses a query for one of 2,047 bytes."""
 
 _STOP_WORDS = """
 ada adalah agar akan antara atau bagi bahwa bila bisa dalam dan dapat dari dengan di harus hingga ialah ini itu jika
@@ -23,17 +24,16 @@ a an and are as at be by for from in is it of on or that the to with
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
-def fold(words: str) -> str:
-    """Lower case without diacritics and punctuation, words joined by single spaces."""
-    # Taken apart first and again: № holds a capital N, and folding ß or İ makes new letters.
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
-    plain = "".join(part for part in parts if not unicodedata.combining(part) and part not in "'’")
-    return " ".join(_WORD.findall(plain))
-
-
 def search_words(sentence: str) -> list[str]:
     """The words of a text that carry meaning, folded."""
     return [word for word in fold(sentence).split() if word not in STOP_WORDS]
+
+
+def all_words(sentence: str) -> str:
+    """A query, as PostgreSQL reads one, for what holds the words of a text as written: empty for a text without any.
+    Words beyond the first few are left out, and so are those that no index holds."""
+    words = [word for word in search_words(sentence) if len(word) < _LONGEST_WORD]
+    return " & ".join(f"{word}:A" for word in words[:MAX_WORDS])
 
 
 def words_vector(words: ColumnElement[str]) -> ColumnElement[object]:

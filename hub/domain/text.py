@@ -1,5 +1,8 @@
-"""What a partner or the registry says in its own words, in Indonesian and, when given, English. Translates nothing."""
+"""What a partner or the registry says in its own words, in Indonesian and, when given, English; and how words are
+folded before they are compared. Translates nothing."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,3 +24,14 @@ class Text:
     def in_language(self, language: Language) -> str:
         """The English where asked for and there; else the Indonesian."""
         return self.en if language is Language.EN and self.en else self.id
+
+
+_WORD = re.compile(r"[0-9a-z]+")
+
+
+def fold(words: str) -> str:
+    """Lower case without diacritics and punctuation, words joined by single spaces."""
+    # Taken apart first and again: № holds a capital N, and folding ß or İ makes new letters.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
+    plain = "".join(part for part in parts if not unicodedata.combining(part) and part not in "'’")
+    return " ".join(_WORD.findall(plain))

@@ -9,6 +9,7 @@ from hub.database.catalogue import (
     CatalogueFilter,
     CatalogueOrder,
     CataloguePlace,
+    duplicate_candidates,
     list_catalogue,
     place_of,
     publish_rows,
@@ -28,6 +29,7 @@ from hub.database.offerings import (
     versions_by_id,
 )
 from hub.domain.access import Role, Viewer, may_publish_for
+from hub.domain.duplicate import Offered, same_aid
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
 from hub.domain.offering import (
     Offering,
@@ -144,6 +146,14 @@ async def versions(
     """The newest versions of some offerings, published now or before, that the viewer may see."""
     async with hub.database.transaction(viewer) as connection:
         return await newest_versions(connection, asked)
+
+
+async def duplicates(hub: Hub, viewer: Viewer, offered: Sequence[Offered]) -> dict[OfferingId, list[OfferingId]]:
+    """For each of some offerings, the published ones that look like the same aid, as far as the viewer may see them,
+    the first published first."""
+    async with hub.database.reading() as connection:
+        found = await duplicate_candidates(connection, offered, public_only=sees_public_only(viewer))
+    return {each.id: [other.id for other in found[each.id] if same_aid(each, other)] for each in offered}
 
 
 async def catalogue(

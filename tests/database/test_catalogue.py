@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from uuid import UUID
 
 import asyncpg
@@ -17,6 +18,8 @@ from hub.database.catalogue import (
     CataloguePlace,
     candidates,
     catalogue_statement,
+    duplicate_candidates,
+    duplicates_statement,
     list_catalogue,
     place_of,
     publish_rows,
@@ -27,6 +30,7 @@ from hub.database.engine import Database
 from hub.database.searching import search_words
 from hub.domain.benefit import Benefit
 from hub.domain.case import ProgrammeKey
+from hub.domain.duplicate import Offered, same_aid
 from hub.domain.need import NeedCode, ServiceDomain
 from hub.domain.offering import (
     HOUSEHOLD_UNITS,
@@ -292,4 +296,54 @@ async def test_a_page_of_the_whole_catalogue_is_read_in_order_by_index(
     plan = await _plan(database, statement.limit(20))
 
     assert f"published_offering_{order.value.lower()}_idx" in plan
+    assert "Seq Scan" not in plan
+
+
+async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(database: Database) -> None:
+    regions = ("00", "32.73", "32.73.02", "32.73.02.1004", "32.17")
+    periods = ((None, None), (None, DAY), (DAY, None), (DAY + timedelta(days=1), None))
+    drafts = [
+        _titled(
+            f"{number:03}",
+            title,
+            provider=provider,
+            programme=programme and ProgrammeKey(programme),
+            service_areas=(ServiceArea(region=RegionCode(region)),),
+            valid_from=first,
+            valid_to=last,
+        )
+        for number, (title, provider, programme, region, (first, last)) in enumerate(
+            product(("Beras perelék", "BERAS, perelek"), ("RW 5", "Rw 6"), (None, "PKH", "PIP"), regions, periods)
+        )
+    ]
+    offered = [Offered(version.offering_id, version.content) for version in await put_into_catalogue(database, *drafts)]
+
+    async with database.reading() as connection:
+        found = await duplicate_candidates(connection, offered, public_only=True)
+
+    pairs = {(each.id, other.id) for each in offered for other in offered if same_aid(each, other)}
+    weighed = [(like, other.id) for like, others in found.items() for other in others]
+    assert pairs <= {*weighed}
+    # Coarse, but not so coarse that each is weighed against the whole catalogue.
+    assert len(pairs) <= len(weighed) < 2 * len(pairs)
+
+
+@pytest.mark.parametrize("words", ["untuk", "ᮘᮦᮃᮞ᮪", "a" * 3_000, "1e5 & | ! :* '"])
+async def test_words_that_no_index_holds_break_no_search_for_duplicates(database: Database, words: str) -> None:
+    twice = [_titled(reference, words, provider="Kementerian Uji") for reference in ("one", "two")]
+    one, two = await put_into_catalogue(database, *twice)
+
+    async with database.reading() as connection:
+        found = await duplicate_candidates(connection, [Offered(one.offering_id, one.content)], public_only=True)
+
+    assert [each.id for each in found[one.offering_id]] == [two.offering_id]
+
+
+@pytest.mark.usefixtures("_crowded")
+async def test_duplicates_are_looked_for_by_index(database: Database) -> None:
+    looked_for = {"id": UUID(int=1), "words": "bantuan:A & dago:A", "at_or_above": ["32.73", "32", "00"], "below": []}
+
+    plan = await _plan(database, duplicates_statement([looked_for], public_only=True))
+
+    assert "Bitmap Index Scan on published_offering_search_idx" in plan
     assert "Seq Scan" not in plan

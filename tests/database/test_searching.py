@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.database.searching import STOP_WORDS, fold, search_words
+from hub.database.searching import STOP_WORDS, search_words
+from hub.domain.text import fold
 
 
 def test_case_marks_and_signs_do_not_matter() -> None:

@@ -1,6 +1,7 @@
 """Arbitrary rules and households for property tests."""
 
 from datetime import date
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -16,11 +17,14 @@ from hub.domain.case import (
     ProgrammeKey,
 )
 from hub.domain.criterion_json import MAX_DEPTH
+from hub.domain.duplicate import Offered
 from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue
 from hub.domain.facts import FACTS
 from hub.domain.need import NeedCode, StatedNeed, Urgency
-from hub.domain.offering import BenefitUnit
-from hub.domain.region import Place, RegionCode
+from hub.domain.offering import BenefitUnit, OfferingId
+from hub.domain.region import NeighbourhoodKind, Place, RegionCode, ServiceArea, neighbourhood
+from hub.domain.text import Text
+from tests.domain.builders import candidate
 
 # A few facts of each subject and type are enough for every path, and often meet one another.
 MEMBER_FACTS = [
@@ -232,3 +236,29 @@ def cases(draw: st.DrawFn) -> Case:
         residence=draw(facts_of(["residence.kind"])),
         needs=tuple(StatedNeed(NeedCode(code), draw(urgency)) for code in sorted(needs)),
     )
+
+
+_served = st.builds(
+    lambda region, rw, excluded: ServiceArea(
+        region=region,
+        neighbourhood=neighbourhood(region, [(NeighbourhoodKind.RW, rw)]) if rw and region.count(".") == 3 else None,
+        excluded=excluded,
+    ),
+    region=st.sampled_from([RegionCode(code) for code in ("00", "32.73", "32.73.02", "32.73.02.1004", "32.17")]),
+    rw=st.sampled_from([None, "5", "6"]),
+    excluded=st.sampled_from([False, False, True]),
+)
+_JANUARY, _FEBRUARY = date(2026, 1, 31), date(2026, 2, 1)
+offered: st.SearchStrategy[Offered] = st.builds(
+    lambda number, period, **changes: Offered(
+        OfferingId(UUID(int=number)),
+        candidate("bantuan", valid_from=period[0], valid_to=period[1], **changes).version.content,
+    ),
+    number=st.integers(1, 9),
+    programme=st.none() | st.sampled_from([ProgrammeKey(key) for key in PROGRAMMES]),
+    title=st.sampled_from([Text("Beras perelek"), Text("BERAS PERELÉK"), Text("Jimpitan")]),
+    provider=st.sampled_from(["RW 5 Dago", "rw 5, dago", "RW 6 Dago"]),
+    service_areas=st.lists(_served, min_size=1, max_size=3).map(tuple),
+    period=st.sampled_from([(None, None), (None, _JANUARY), (_JANUARY, _JANUARY), (_FEBRUARY, None)]),
+)
+"""Offerings that often are one aid published twice."""

@@ -7,9 +7,10 @@ import pytest
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.access import PUBLIC_VIEWER, Viewer
+from hub.domain.case import ProgrammeKey
 from hub.domain.completeness import Part
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.offering import OfferingDraft, OfferingId
+from hub.domain.offering import Audience, OfferingDraft, OfferingId
 from hub.domain.partner import Partner
 from hub.domain.text import Text
 from hub.usecases.hub import Hub
@@ -192,3 +193,54 @@ async def test_what_an_offering_leaves_out_is_told_with_where_to_say_it_and_why(
 def test_every_part_says_why_it_is_missed_in_both_languages() -> None:
     assert {*WHY} == {*Part}
     assert all(words.en and words.id.endswith(".") and words.en.endswith(".") for words in WHY.values())
+
+
+_DUPLICATES = "query ($id: ID!, $first: Int) { offering(id: $id) { duplicates(first: $first) { reference } } }"
+
+
+async def _duplicates(ask: Ask, offering_id: OfferingId, viewer: Viewer = PUBLIC_VIEWER, **page: object) -> list[str]:
+    answer = await ask(_DUPLICATES, viewer=viewer, id=encode_id("Offering", offering_id), **page)
+    return [each["reference"] for each in answer["offering"]["duplicates"]]
+
+
+async def test_aid_that_two_publish_is_shown_at_both(hub: Hub, ask: Ask) -> None:
+    steward = await verified_partner(hub, "Pengurus RW 5")
+    supervisor = await verified_partner(hub, "SLRT Bandung", region="32.73")
+    own = await _published(hub, steward, offering_draft("MILIK", programme=ProgrammeKey("PKH")))
+    copy = await _published(
+        hub, supervisor, offering_draft("SALINAN", title=Text("Lain"), programme=ProgrammeKey("PKH"))
+    )
+    other = await _published(hub, steward, offering_draft("LAIN", programme=ProgrammeKey("PIP")))
+
+    assert await _duplicates(ask, own) == ["SALINAN"]
+    assert await _duplicates(ask, copy) == ["MILIK"]
+    assert await _duplicates(ask, other) == []
+
+
+async def test_a_draft_is_told_what_it_would_repeat_before_it_is_published(hub: Hub, ask: Ask) -> None:
+    await _published(hub, await verified_partner(hub), offering_draft("TERBIT"))
+    partner = await verified_partner(hub, "Kementerian Lain")
+    mine = (await draft(hub, as_partner(partner), partner.id, offering_draft("RANCANGAN"))).value
+
+    assert await _duplicates(ask, mine.id, as_partner(partner)) == ["TERBIT"]
+
+
+async def test_the_public_learns_of_no_duplicate_that_is_for_desks(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    open_to_all = await _published(hub, partner, offering_draft("UMUM"))
+    for_desks = await _published(hub, partner, offering_draft("PETUGAS", audience=Audience.DESK))
+    await _published(hub, partner, offering_draft("RAHASIA", confidential=True))
+
+    assert await _duplicates(ask, open_to_all) == []
+    assert await _duplicates(ask, open_to_all, as_partner(partner)) == ["PETUGAS"]
+    assert await _duplicates(ask, for_desks, as_partner(partner)) == ["UMUM"]
+
+
+async def test_the_first_duplicates_come_first_and_at_most_twenty(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    one, *_ = [await _published(hub, partner, offering_draft(f"B-{number}")) for number in range(4)]
+
+    assert len(await _duplicates(ask, one)) == 3
+    assert len(await _duplicates(ask, one, first=2)) == 2
+    with pytest.raises(AssertionError, match="20"):
+        await _duplicates(ask, one, first=21)
