@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from hub.domain.errors import ErrorCode, Misconfigured, SimpulError, Unavailable, problem
+from hub.domain.errors import ErrorCode, Misconfigured, SimpulError, Unavailable, problem, refuse
 
 _CONNECT_SECONDS = 5.0
 _QUEUE_SECONDS = 10.0
@@ -24,6 +24,8 @@ _QUEUE_SECONDS = 10.0
 _AWAY_CLASSES = {"08", "28", "3D", "57"}
 _BUSY_CLASSES = {"40", "53"}
 _BUSY_STATES = {"57014", "55P03", "25P03"}
+# A NUL in a text, and in a document: the one character of JSON that PostgreSQL cannot hold, in whichever field it came.
+_NUL_STATES = {"22021", "22P05"}
 
 LIMITS = {
     "statement_timeout": "15s",
@@ -106,7 +108,8 @@ def connect_to(
 
 @contextmanager
 def told(kind: type[SimpulError] = Unavailable) -> Iterator[None]:
-    """Trouble with the connection or with time, as an error of ours; what a statement did wrong stays a fault."""
+    """Trouble with the connection or with time, as an error of ours, and a NUL in what was sent as a refusal; anything
+    else that a statement did wrong stays a fault."""
     code = ErrorCode.MISCONFIGURED if kind is Misconfigured else ErrorCode.UNAVAILABLE
     try:
         yield
@@ -118,6 +121,8 @@ def told(kind: type[SimpulError] = Unavailable) -> Iterator[None]:
         state = str(getattr(failed.orig, "sqlstate", None) or "")
         if state[:2] in _BUSY_CLASSES or state in _BUSY_STATES:
             raise kind(problem(code, "database.busy")) from failed
+        if state in _NUL_STATES:
+            raise refuse(ErrorCode.BAD_INPUT, "text.nul_character") from failed
         if failed.connection_invalidated or state[:2] in _AWAY_CLASSES:
             raise kind(problem(code, "database.unreachable")) from failed
         raise

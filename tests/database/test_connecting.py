@@ -21,7 +21,7 @@ from hub.database.engine import Database
 from hub.database.migrating import APP_USER
 from hub.database.tables import region
 from hub.domain.access import Role, Viewer
-from hub.domain.errors import Misconfigured, Unavailable
+from hub.domain.errors import ErrorCode, Misconfigured, Refused, Unavailable
 from hub.domain.partner import PartnerId
 
 ADMINISTRATOR = Viewer("admin", Role.ADMINISTRATOR)
@@ -114,6 +114,21 @@ async def test_a_fault_of_ours_is_no_outage(database: Database) -> None:
             await connection.execute(text("select * from no_such_table"))
 
     assert not isinstance(fault.value, Unavailable)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sent"),
+    [("select cast(:sent as text)", "a\0b"), ("select cast(cast(:sent as text) as jsonb)", '"a\\u0000b"')],
+)
+async def test_a_nul_in_what_somebody_sent_is_refused_and_no_fault_of_ours(
+    database: Database, statement: str, sent: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        async with database.reading() as connection:
+            await connection.execute(text(statement), {"sent": sent})
+
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.message.key) == (ErrorCode.BAD_INPUT, "text.nul_character")
 
 
 @pytest.fixture

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from schema.wording.wording import Wording
 
 INPUTS: Mapping[str, Wording] = {
+    "text.nul_character": Wording(
+        id=("Salah satu teks memuat karakter NUL, yang tidak dapat disimpan.", "Hapus karakter itu, lalu kirim lagi."),
+        en=("One of the texts holds a NUL character, which cannot be kept.", "Remove it, and send it again."),
+    ),
     "region.malformed": Wording(
         id=("“{given}” bukan bentuk kode wilayah.", "Tulis seperti 32, 32.73, 32.73.02, atau 32.73.02.1004."),
         en=("“{given}” has not the form of a region's code.", "Write it like 32, 32.73, 32.73.02 or 32.73.02.1004."),
