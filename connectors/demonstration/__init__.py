@@ -29,6 +29,9 @@ class DemonstrationFeed:
 _CIKUJANG = PartnerDraft(
     kind=PartnerKind.VILLAGE, name="Pemerintah Desa Cikujang (data peragaan)", region=RegionCode("32.13.23.2005")
 )
+_PONGGANG = PartnerDraft(
+    kind=PartnerKind.VILLAGE, name="Pemerintah Desa Ponggang (data peragaan)", region=RegionCode("32.13.23.2004")
+)
 
 FEEDS = (
     DemonstrationFeed(
@@ -64,6 +67,88 @@ FEEDS = (
         source=SourceKey("apbn"),
         feed="bantuan-perumahan",
         file="apbn_pkp.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.PROVINCE,
+            name="Pemerintah Provinsi Jawa Barat (data peragaan)",
+            region=RegionCode("32"),
+        ),
+        source=SourceKey("apbd"),
+        feed="bantuan",
+        file="apbd_jawa_barat.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.REGENCY,
+            name="Pemerintah Kabupaten Bekasi (data peragaan)",
+            region=RegionCode("32.16"),
+        ),
+        source=SourceKey("apbd"),
+        feed="bantuan",
+        file="apbd_kab_bekasi.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.REGENCY,
+            name="Pemerintah Kota Bandung (data peragaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("apbd"),
+        feed="bantuan",
+        file="apbd_kota_bandung.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.REGENCY,
+            name="Pemerintah Kabupaten Subang (data peragaan)",
+            region=RegionCode("32.13"),
+        ),
+        source=SourceKey("apbd"),
+        feed="bantuan",
+        file="apbd_kab_subang.csv",
+    ),
+    DemonstrationFeed(
+        partner=_CIKUJANG,
+        source=SourceKey("apbdes"),
+        feed="apbdes",
+        file="apbdes_cikujang.csv",
+    ),
+    DemonstrationFeed(
+        partner=_PONGGANG,
+        source=SourceKey("apbdes"),
+        feed="apbdes",
+        file="apbdes_ponggang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.ZAKAT_INSTITUTION,
+            name="BAZNAS Kota Bandung (data peragaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("zakat"),
+        feed="penyaluran",
+        file="zakat_baznas_kota_bandung.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.ZAKAT_INSTITUTION,
+            name="BAZNAS Kabupaten Subang (data peragaan)",
+            region=RegionCode("32.13"),
+        ),
+        source=SourceKey("zakat"),
+        feed="penyaluran",
+        file="zakat_baznas_kab_subang.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.ZAKAT_INSTITUTION,
+            name="LAZ Simpay Amanah (rekaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("zakat"),
+        feed="penyaluran",
+        file="zakat_laz_simpay_amanah.csv",
     ),
     DemonstrationFeed(
         partner=PartnerDraft(
@@ -118,11 +203,7 @@ FEEDS = (
         file="jimpitan_sekeloa.csv",
     ),
     DemonstrationFeed(
-        partner=PartnerDraft(
-            kind=PartnerKind.VILLAGE,
-            name="Pemerintah Desa Ponggang (data peragaan)",
-            region=RegionCode("32.13.23.2004"),
-        ),
+        partner=_PONGGANG,
         source=SourceKey("jimpitan"),
         feed="jimpitan",
         file="jimpitan_ponggang.csv",

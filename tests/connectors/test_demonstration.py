@@ -98,7 +98,8 @@ def test_every_document_is_read_without_a_refusal(feed: DemonstrationFeed) -> No
 def test_these_programmes_and_funds_are_there() -> None:
     assert {candidate.version.content.programme for candidate in CANDIDATES.values()} == {
         "PKH", "BPNT", "PIP", "PBI_JK", "ATENSI_YAPI", "ATENSI", "PERMAKANAN_LANSIA", "PERMAKANAN_DISABILITAS", "PENA",
-        "KIP_KULIAH", "BSPS", None,
+        "KIP_KULIAH", "BSPS", "RUTILAHU_JABAR", "RUTILAHU_KAB_BEKASI", "UHC_KOTA_BANDUNG", "RMP_KOTA_BANDUNG",
+        "RUTILAHU_KOTA_BANDUNG", "BLT_DESA", None,
     }  # fmt: skip
     funds: dict[str, set[str]] = {}
     for reference, candidate in CANDIDATES.items():

@@ -102,7 +102,7 @@ def test_every_source_says_how_fresh_it_is(demonstration_hub: CallerAs) -> None:
 
 
 def test_pages_of_matches_join_and_a_cursor_belongs_to_its_input(demonstration_hub: CallerAs) -> None:
-    whole = _match(demonstration_hub, _family())["matches"]
+    whole = _match(demonstration_hub, _family(), first=50)["matches"]
     first = _match(demonstration_hub, _family(), first=2)["matches"]
     cursor = first["pageInfo"]["endCursor"]
     rest = _match(demonstration_hub, _family(), first=50, after=cursor)["matches"]
@@ -218,7 +218,7 @@ def test_a_family_gets_a_package_that_goes_together_and_hears_why_the_rest_is_le
     }
     assert needs_of == {
         "BPNT": ("MAIN", ["FOOD"]),
-        "PBI_JK": ("MAIN", ["HEALTH_COVER"]),
+        "UHC_KOTA_BANDUNG": ("MAIN", ["HEALTH_COVER"]),
         "PKH": ("MAIN", ["SCHOOL_COSTS", "INCOME_SUPPORT"]),
         None: ("BRIDGING", ["FOOD"]),
     }
