@@ -11,9 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from hub.domain.errors import ErrorCode, Message, Refused, problem
+from hub.domain.errors import ErrorCode, Message, Problem, Refused, problem
 from hub.domain.offering import OfferingDraft, SourceKey
 from hub.domain.partner import PartnerId
+
+MAX_FEED_LETTERS = 100
+MAX_REASON_LETTERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,26 @@ def confirmation_of(withdrawals: Sequence[Withdrawal]) -> str | None:
     return hashlib.sha256(references.encode()).hexdigest()[:16]
 
 
-def check_shrinking(listed: int, withdrawn: int, because: str | None) -> None:
-    """Refused when a feed of `listed` offerings would lose more than half of them without the partner's word why: a
-    cut-off export looks just like that."""
-    if 2 * withdrawn > listed and not (because or "").strip():
+def check_names(feed: str, because: str | None) -> None:
+    """Refused unless a feed has a name that reads the same for everybody, and the word why it shrank is a short one.
+    Without a name stand the offerings that partners draft by hand: a whole list would withdraw those."""
+    found: list[Problem] = []
+    if not 1 <= len(feed) <= MAX_FEED_LETTERS or feed != feed.strip() or not feed.isprintable():
+        found.append(problem(ErrorCode.BAD_INPUT, "feed.bad_name", "input", "feed", limit=MAX_FEED_LETTERS))
+    if len(because or "") > MAX_REASON_LETTERS:
+        limit = MAX_REASON_LETTERS
+        found.append(problem(ErrorCode.BAD_INPUT, "feed.long_reason", "input", "shrunkBecause", limit=limit))
+    if found:
+        raise Refused(*found)
+
+
+def reason_for_shrinking(listed: int, withdrawn: int, because: str | None) -> str | None:
+    """The partner's word why a feed of `listed` offerings loses more than half of them; None when it does not. Refused
+    (FEED_SHRANK) when it does without a word: a cut-off export looks just like that."""
+    if 2 * withdrawn <= listed:
+        return None
+    if not (because or "").strip():
         raise Refused(
             problem(ErrorCode.FEED_SHRANK, "feed.shrank", "input", "shrunkBecause", listed=listed, withdrawn=withdrawn)
         )
+    return because

@@ -27,8 +27,9 @@ from hub.domain.feed import (
     Receipt,
     RowDraft,
     Withdrawal,
-    check_shrinking,
+    check_names,
     confirmation_of,
+    reason_for_shrinking,
 )
 from hub.domain.offering import OfferingEvent, OfferingState
 from hub.domain.partner import Partner, PartnerId
@@ -90,8 +91,9 @@ async def import_document(
     Any refused row means that nothing is stored, unless the order accepts the valid ones. Importing the same again
     changes nothing. In mode FULL, what the document leaves out is withdrawn once the caller has confirmed which.
     Raises FeedError when the document cannot be read at all, Refused (FEED_SHRANK) when the feed shrinks below half
-    without a word why.
+    without a word why, Refused (BAD_INPUT) for a feed without a name of its own.
     """
+    check_names(order.feed, order.because)
     chosen = hub.sources[order.source]
     async with hub.database.transaction(viewer) as connection:
         await _partner(connection, viewer, order)
@@ -129,7 +131,7 @@ async def import_document(
             ignored_columns=reading.ignored_columns,
             mode=order.mode,
             withdrawals=tuple(Withdrawal(reference=each.reference, title=each.title) for each in plan.left_out),
-            because=order.because,
+            because=plan.because,
             at=hub.now(),
             by=viewer.actor,
         )
@@ -162,6 +164,8 @@ class _Plan:
     """With their new drafts."""
     left_out: list[Listed] = field(default_factory=list)
     unchanged: int = 0
+    because: str | None = None
+    """Why the feed shrinks below half; None when it does not."""
 
     @property
     def confirmation(self) -> str | None:
@@ -187,7 +191,7 @@ async def _plan(
         listed = [each for each in known.values() if each.state is not OfferingState.WITHDRAWN]
         here = {row.draft.reference for row in drafts}
         plan.left_out = sorted((each for each in listed if each.reference not in here), key=lambda each: each.reference)
-        check_shrinking(len(listed), len(plan.left_out), order.because)
+        plan.because = reason_for_shrinking(len(listed), len(plan.left_out), order.because)
     return plan
 
 

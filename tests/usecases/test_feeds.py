@@ -13,7 +13,7 @@ from connectors.registry import load_registry
 from hub.database.engine import Database
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.feed import ImportMode, ImportState, Receipt, Withdrawal, check_shrinking, confirmation_of
+from hub.domain.feed import ImportMode, ImportState, Receipt, Withdrawal, confirmation_of, reason_for_shrinking
 from hub.domain.offering import OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerKind
 from hub.usecases.feeds import ImportOrder, ImportStep, import_document
@@ -168,6 +168,29 @@ async def test_a_feed_that_shrinks_below_half_needs_the_partners_word(hub: Hub, 
     assert [*await _published(hub, viewer)] == ["a", "b"]
 
 
+@pytest.mark.parametrize("feed", ["", " ", "beras ", "be\0ras", "b" * 101])
+async def test_a_feed_without_a_name_of_its_own_is_refused_before_it_reaches_what_was_drafted_by_hand(
+    hub: Hub, steward: Partner, feed: str
+) -> None:
+    order = replace(_order(steward, rice_funds(["a"]), mode=ImportMode.FULL), feed=feed)
+
+    with pytest.raises(Refused) as refused:
+        await _import(hub, replace(order, because="b" * 1_001), as_partner(steward))
+
+    assert [(each.message.key, each.path) for each in refused.value.problems] == [
+        ("feed.bad_name", ("input", "feed")),
+        ("feed.long_reason", ("input", "shrunkBecause")),
+    ]
+
+
+async def test_a_word_why_is_not_kept_of_a_feed_that_did_not_shrink(hub: Hub, steward: Partner) -> None:
+    order = replace(_order(steward, rice_funds(["a"])), because="Tiga dana digabung")
+
+    receipt = await _import(hub, order, as_partner(steward))
+
+    assert receipt.because is None
+
+
 async def test_a_whole_list_with_a_refused_row_stores_and_withdraws_nothing(hub: Hub, steward: Partner) -> None:
     viewer = as_partner(steward)
     await _import(hub, _order(steward, rice_funds(["a", "b", "c"])), viewer)
@@ -214,13 +237,13 @@ async def test_after_a_confirmed_whole_list_exactly_its_offerings_are_published(
 
 @given(listed=st.integers(0, 50), withdrawn=st.integers(0, 50), because=st.sampled_from([None, "", " ", "ya"]))
 def test_half_of_a_feed_may_go_without_a_word_and_no_more(listed: int, withdrawn: int, because: str | None) -> None:
-    silent = not (because or "").strip()
+    silent, shrank = not (because or "").strip(), withdrawn > listed - withdrawn
 
-    if silent and withdrawn > listed - withdrawn:
+    if silent and shrank:
         with pytest.raises(Refused):
-            check_shrinking(listed, withdrawn, because)
+            reason_for_shrinking(listed, withdrawn, because)
     else:
-        check_shrinking(listed, withdrawn, because)
+        assert reason_for_shrinking(listed, withdrawn, because) == (because if shrank else None)
 
 
 @given(st.lists(st.text(max_size=5), unique=True, max_size=5), st.lists(st.text(max_size=5), unique=True, max_size=5))

@@ -168,6 +168,20 @@ FEEDS: Mapping[str, Wording] = {
         id=("Tanda terima impor ini tidak ada, atau bukan milik Anda.", "Periksa id-nya pada jawaban impor."),
         en=("There is no such receipt of an import, or it is not yours.", "Take the id from the import's answer."),
     ),
+    "feed.bad_name": Wording(
+        id=(
+            "Nama rangkaian berkas (`feed`) kosong, terlalu panjang, atau memuat spasi di tepi.",
+            "Pakai 1 sampai {limit} huruf, misalnya beras-rw-008.",
+        ),
+        en=(
+            "The name of the series of documents (`feed`) is empty, too long, or has spaces around it.",
+            "Use 1 to {limit} letters, such as beras-rw-008.",
+        ),
+    ),
+    "feed.long_reason": Wording(
+        id=("Alasan daftar menyusut terlalu panjang.", "Tulis paling banyak {limit} huruf."),
+        en=("The reason why the list shrank is too long.", "Write at most {limit} letters."),
+    ),
     "feed.shrank": Wording(
         id=(
             "Daftar ini mencabut {withdrawn} dari {listed} penawaran: lebih dari separuh.",
