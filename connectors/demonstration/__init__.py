@@ -152,6 +152,92 @@ FEEDS = (
     ),
     DemonstrationFeed(
         partner=PartnerDraft(
+            kind=PartnerKind.COMPANY,
+            name="PT Tenun Cikapundung (rekaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("csr"),
+        feed="csr",
+        file="csr_tenun_cikapundung.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMPANY,
+            name="PT Kebun Teh Ciater Hijau (rekaan)",
+            region=RegionCode("32.13"),
+        ),
+        source=SourceKey("csr"),
+        feed="csr",
+        file="csr_kebun_teh_ciater.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(kind=PartnerKind.COMPANY, name="Bank Niaga Priangan (rekaan)", region=RegionCode("32.73")),
+        source=SourceKey("csr"),
+        feed="csr",
+        file="csr_bank_niaga_priangan.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.FOUNDATION,
+            name="Yayasan Kanyaah Anak (rekaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("grants"),
+        feed="hibah",
+        file="grants_kanyaah_anak.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.FOUNDATION,
+            name="Yayasan Difabel Mandiri Bandung (rekaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("grants"),
+        feed="hibah",
+        file="grants_difabel_mandiri.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.INDIVIDUAL_DONOR,
+            name="Seorang donatur di Bandung (rekaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("grants"),
+        feed="hibah",
+        file="grants_donatur_bandung.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.FOUNDATION,
+            name="Yayasan Siaga Priangan (rekaan)",
+            region=RegionCode("32"),
+        ),
+        source=SourceKey("public_collection"),
+        feed="pengumpulan",
+        file="public_collection_siaga_priangan.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.PSKS,
+            name="Karang Taruna Kecamatan Coblong (rekaan)",
+            region=RegionCode("32.73.02"),
+        ),
+        source=SourceKey("public_collection"),
+        feed="pengumpulan",
+        file="public_collection_karang_taruna_coblong.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
+            kind=PartnerKind.COMPANY,
+            name="PT Undian Warga Sejahtera (rekaan)",
+            region=RegionCode("32.73"),
+        ),
+        source=SourceKey("lottery"),
+        feed="undian",
+        file="lottery_undian_warga.csv",
+    ),
+    DemonstrationFeed(
+        partner=PartnerDraft(
             kind=PartnerKind.COMMUNITY_STEWARD,
             name="Pengurus beas perelek RW 008 Kebon Gedang (data peragaan)",
             region=RegionCode("32.73.12.1006"),

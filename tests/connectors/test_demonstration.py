@@ -14,7 +14,7 @@ from hub.domain.fact import Fact, FactKey, Facts, FactValue
 from hub.domain.matching import Candidate, Judgement, Match, Verdict, candidate_of, near_miss
 from hub.domain.offering import OfferingDraft, OfferingId, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId, check_partner
-from hub.domain.region import Place, RegionCode
+from hub.domain.region import Place, RegionCode, VillageKind, village_kind_of
 from tests.connectors.documents import read
 
 REGISTRY = load_registry()
@@ -141,6 +141,48 @@ def test_no_rule_of_a_national_programme_claims_to_have_been_read_in_the_law() -
             sure = {c.key for c in content.criteria if c.citation.confidence is Confidence.VERIFIED}
             assert sure <= {"scope"}
             assert content.legal_basis.confidence is not Confidence.VERIFIED
+
+
+def test_about_sixty_offerings_come_from_every_source() -> None:
+    assert 55 <= len(CANDIDATES) <= 70
+    assert {candidate.version.content.source for candidate in CANDIDATES.values()} == {each.key for each in REGISTRY}
+
+
+@pytest.mark.parametrize(
+    ("reference", "confidence"),
+    [
+        ("rutilahu-jabar", Confidence.REPORTED),
+        ("rutilahu-kab-bekasi", Confidence.REPORTED),
+        ("bsps", Confidence.UNVERIFIED),
+        ("blt-desa-cikujang", Confidence.UNVERIFIED),
+        ("uhc-kota-bandung", Confidence.UNVERIFIED),
+        ("rmp-kota-bandung", Confidence.UNVERIFIED),
+        ("rutilahu-kota-bandung", Confidence.UNVERIFIED),
+        ("tenun-beasiswa-smk", Confidence.VERIFIED),
+    ],
+)
+def test_rules_are_as_sure_as_what_was_found_of_them(reference: str, confidence: Confidence) -> None:
+    content = _content(reference)
+
+    assert {content.legal_basis.confidence, *(c.citation.confidence for c in content.criteria)} == {confidence}
+
+
+def test_cash_of_dana_desa_is_offered_in_desa_alone() -> None:
+    villages = {
+        area.region
+        for candidate in CANDIDATES.values()
+        if candidate.version.content.programme == "BLT_DESA"
+        for area in candidate.version.content.service_areas
+    }
+
+    assert {village_kind_of(village) for village in villages} == {VillageKind.DESA}
+
+
+def test_who_takes_pena_hears_that_the_family_leaves_pkh() -> None:
+    consequence = _content("pena").consequence
+
+    assert consequence is not None
+    assert "PKH" in consequence.id
 
 
 def test_pkh_pays_the_amounts_of_a_year_in_four_stages() -> None:

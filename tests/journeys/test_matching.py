@@ -69,7 +69,7 @@ def test_the_query_that_make_run_prints_is_answered_for_anybody(demonstration_hu
 
 
 def test_each_programme_says_for_whom_and_how_much(demonstration_hub: CallerAs) -> None:
-    found = _match(demonstration_hub, _family())
+    found = _match(demonstration_hub, _family(), first=100)
 
     by_programme = {edge["node"]["offering"]["programme"]: edge["node"] for edge in found["matches"]["edges"]}
     # A year: mother pregnant 3,000,000, pupil in SMP 1,500,000, pupil in SD 900,000. At most: the one of 13 might be
@@ -102,10 +102,10 @@ def test_every_source_says_how_fresh_it_is(demonstration_hub: CallerAs) -> None:
 
 
 def test_pages_of_matches_join_and_a_cursor_belongs_to_its_input(demonstration_hub: CallerAs) -> None:
-    whole = _match(demonstration_hub, _family(), first=50)["matches"]
+    whole = _match(demonstration_hub, _family(), first=100)["matches"]
     first = _match(demonstration_hub, _family(), first=2)["matches"]
     cursor = first["pageInfo"]["endCursor"]
-    rest = _match(demonstration_hub, _family(), first=50, after=cursor)["matches"]
+    rest = _match(demonstration_hub, _family(), first=100, after=cursor)["matches"]
 
     assert [*first["edges"], *rest["edges"]] == whole["edges"]
     assert len(whole["edges"]) == whole["totalCount"]
@@ -180,7 +180,7 @@ _PACKAGE = """query ($input: MatchInput!) {
       items {
         offering { programme title { id } } role verdict needs { code } beneficiaries { ref } consequence { id }
       }
-      leftOut(first: 20) { offering { programme } reason because { programme } programmes text }
+      leftOut(first: 100) { offering { programme } reason because { programme } programmes text }
     }
     unmetNeeds { code }
   }
