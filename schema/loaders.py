@@ -7,7 +7,8 @@ from hub.domain.duplicate import Offered
 from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import Region, RegionCode
-from hub.usecases import matches, offerings, partners, regions
+from hub.usecases import dashboards, matches, offerings, partners, regions
+from hub.usecases.dashboards import Dashboard
 from hub.usecases.hub import Hub
 from hub.usecases.matches import SourceReport
 from hub.usecases.offerings import OfferingView, VersionsAsked
@@ -37,6 +38,10 @@ class Loaders:
             found = await offerings.duplicates(hub, viewer, offered)
             return [found[each.id] for each in offered]
 
+        async def load_dashboards(ids: list[PartnerId]) -> list[Dashboard | None]:
+            found = await dashboards.of_partners(hub, viewer, ids)
+            return [found.get(each) for each in ids]
+
         async def load_source_reports(keys: list[SourceKey]) -> list[SourceReport]:
             found = {report.source: report for report in await matches.source_reports(hub)}
             return [found[key] for key in keys]
@@ -48,4 +53,5 @@ class Loaders:
         self.duplicates: DataLoader[Offered, list[OfferingId]] = DataLoader(
             load_duplicates, cache_key_fn=lambda offered: offered.id
         )
+        self.dashboards: DataLoader[PartnerId, Dashboard | None] = DataLoader(load_dashboards)
         self.source_reports: DataLoader[SourceKey, SourceReport] = DataLoader(load_source_reports)

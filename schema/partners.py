@@ -1,6 +1,7 @@
 """Partners in the schema: who publishes, registering and verifying them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -19,6 +20,9 @@ from schema.paging import Connection, Edge, page_info, page_size, read_cursor, w
 from schema.regions import Region
 from schema.texts import Node
 
+if TYPE_CHECKING:
+    from schema.dashboards import Dashboard
+
 
 @strawberry.federation.type(keys=["id"], description="An organisation or person that publishes what it offers.")
 class Partner(Node):
@@ -28,12 +32,23 @@ class Partner(Node):
     verified: bool = field(description="Whether somebody responsible vouched for it; only then can it publish.")
     verified_at: datetime | None = field(description="When that was; null while nobody has.")
     region_code: strawberry.Private[RegionCode]
+    record: strawberry.Private[PartnerId]
 
     @strawberry.field(description="Where the partner works from; the nation for a ministry.")
     async def region(self, info: Info) -> Region:
         found = await info.context.loaders.regions.load(self.region_code)
         assert found is not None, "a partner's region exists: the table refers to it"
         return Region.of(found)
+
+    @strawberry.field(
+        description="Which of its published offerings want attention, and why; null when the viewer may not publish"
+        " for it."
+    )
+    async def dashboard(self, info: Info) -> Annotated["Dashboard", strawberry.lazy("schema.dashboards")] | None:
+        from schema.dashboards import Dashboard  # noqa: PLC0415  (its offerings name their partner)
+
+        found = await info.context.loaders.dashboards.load(self.record)
+        return None if found is None else Dashboard.of(found)
 
     @staticmethod
     def of(partner: DomainPartner) -> "Partner":
@@ -45,6 +60,7 @@ class Partner(Node):
             verified=partner.verified_at is not None,
             verified_at=partner.verified_at,
             region_code=partner.region,
+            record=partner.id,
         )
 
 

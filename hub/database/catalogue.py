@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    CompoundSelect,
     Date,
     Row,
     Select,
@@ -28,10 +29,12 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    not_,
     or_,
     select,
     text,
     tuple_,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -58,7 +61,7 @@ from hub.domain.offering import (
 )
 from hub.domain.partner import PartnerId
 from hub.domain.projection import ProjectedCase, Projection
-from hub.domain.region import NATION, RegionCode, ancestors_of
+from hub.domain.region import NATION, RegionCode, RegionLevel, ancestors_of, level_of
 
 _TABLE = published_offering.c
 _SHOWN = [
@@ -238,7 +241,11 @@ def _looked_for(offered: Offered) -> dict[str, object]:
         "id": offered.id,
         "words": _words_of(content),
         "at_or_above": sorted({code for area in areas for code in ancestors_of(area)}),
-        "below": ["%"] if NATION in areas else [f"{area}.%" for area in sorted(areas)],
+        "below": [
+            f"{area}.%" if area != NATION else "%"
+            for area in sorted(areas)
+            if level_of(area) is not RegionLevel.VILLAGE
+        ],
         "valid_from": content.valid_from or "-infinity",
         "valid_to": content.valid_to or "infinity",
     }
@@ -252,27 +259,27 @@ def _words_of(content: OfferingDraft) -> str:
     return " & ".join(f"({part})" for part in parts if part)
 
 
-def duplicates_statement(rows: Sequence[Values], *, public_only: bool) -> Select[UUID, UUID, str]:
-    """The statement behind `duplicate_candidates`: (duplicated, offering_id, document)."""
+def duplicates_statement(rows: Sequence[Values], *, public_only: bool) -> CompoundSelect[UUID, UUID, str, datetime]:
+    """The statement behind `duplicate_candidates`: (duplicated, offering_id, document, published_at)."""
     wanted = recordset(rows, _LOOKED_FOR).c
     code = func.unnest(_TABLE.region_codes).column_valued("code")
     conditions = [
         _TABLE.search.op("@@")(func.to_tsquery(text("'simple'"), wanted.words)),
-        or_(
-            _TABLE.region_codes.op("&&")(wanted.at_or_above),
-            exists().where(code.like(any_(wanted.below))),
-        ),
         _TABLE.valid_from <= wanted.valid_to,
         _TABLE.valid_to >= wanted.valid_from,
         _TABLE.offering_id != wanted.id,
     ]
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)
-    return (
-        select(wanted.id.label("duplicated"), _TABLE.offering_id, _TABLE.document)
-        .where(*conditions)
-        .order_by(_TABLE.published_at, _TABLE.offering_id)
+    alike = select(wanted.id.label("duplicated"), _TABLE.offering_id, _TABLE.document, _TABLE.published_at).where(
+        *conditions
     )
+    # Apart, since an index serves && but not what lies below: a village has nothing below, and asks the index alone.
+    above = _TABLE.region_codes.bool_op("&&")(wanted.at_or_above)
+    return union_all(
+        alike.where(above),
+        alike.where(func.cardinality(wanted.below) > 0, not_(above), exists().where(code.like(any_(wanted.below)))),
+    ).order_by("published_at", "offering_id")
 
 
 class CatalogueOrder(StrEnum):

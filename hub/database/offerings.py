@@ -204,6 +204,36 @@ async def newest_versions(
     return found
 
 
+async def published_versions(
+    connection: AsyncConnection, partners: Sequence[PartnerId], *, limit: int
+) -> dict[PartnerId, list[OfferingVersion]]:
+    """The versions that each partner has published now, at most `limit` of each, the longest unchanged first."""
+    wanted = recordset([{"partner_id": each} for each in partners], {"partner_id": UUID()})
+    published = (
+        select(offering_version, offering.c.changed_at)
+        .join(offering, offering.c.version_id == offering_version.c.id)
+        .where(offering.c.partner_id == wanted.c.partner_id, offering.c.state == OfferingState.PUBLISHED.value)
+        .order_by(offering.c.changed_at, offering.c.id)
+        .limit(limit)
+        .lateral("published")
+    )
+    found: dict[PartnerId, list[OfferingVersion]] = {each: [] for each in partners}
+    statement = select(published).select_from(wanted).join(published, true())
+    for row in await connection.execute(statement.order_by(published.c.changed_at, published.c.offering_id)):
+        found[PartnerId(row.partner_id)].append(_version(row))
+    return found
+
+
+async def count_published(connection: AsyncConnection, partners: Sequence[PartnerId]) -> dict[PartnerId, int]:
+    """How many offerings each partner has published now; those with none are left out."""
+    rows = await connection.execute(
+        select(offering.c.partner_id, func.count().label("published"))
+        .where(offering.c.partner_id.in_(partners), offering.c.state == OfferingState.PUBLISHED.value)
+        .group_by(offering.c.partner_id)
+    )
+    return {PartnerId(row.partner_id): row.published for row in rows}
+
+
 _ASKED: Mapping[str, TypeEngine[Any]] = {
     "place": Integer(),
     "offering_id": UUID(),

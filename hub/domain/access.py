@@ -67,15 +67,20 @@ def may_verify_partner(viewer: Viewer, partner: PartnerId, region: RegionCode) -
         raise _forbidden("access.verify_partner")
 
 
+def publishes_for(viewer: Viewer, partner: PartnerId, region: RegionCode) -> bool:
+    """Whether a viewer is the partner itself or oversees its region."""
+    return viewer.partner == partner if viewer.role is Role.PARTNER else oversees(viewer, region)
+
+
 def may_publish_for(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
     """The partner itself; SLRT for a partner of its region that is not here; an administrator.
 
     Another partner meets NOT_FOUND, since it may not learn of unpublished work.
     """
     require_signed_in(viewer)
-    if viewer.role is Role.PARTNER and viewer.partner != partner:
-        raise refuse(ErrorCode.NOT_FOUND, "access.not_found")
-    if viewer.role is not Role.PARTNER and not oversees(viewer, region):
+    if not publishes_for(viewer, partner, region):
+        if viewer.role is Role.PARTNER:
+            raise refuse(ErrorCode.NOT_FOUND, "access.not_found")
         raise _forbidden("access.publish")
 
 

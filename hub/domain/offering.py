@@ -270,3 +270,17 @@ def stale_on(assured_on: date, cadence_days: int) -> date:
 def freshness(assured_on: date, cadence_days: int, today: date) -> FreshnessState:
     """Whether somebody has assured an offering within its source's cadence."""
     return FreshnessState.STALE if stale_on(assured_on, cadence_days) <= today else FreshnessState.FRESH
+
+
+EXPIRING_DAYS = 30
+"""How long before its last day an offering is shown to its partner as about to end."""
+
+
+def is_expiring(content: OfferingDraft, today: date) -> bool:
+    """Whether an offering is open now or later, and ends within the next days."""
+    return content.valid_to is not None and today <= content.valid_to <= today + timedelta(days=EXPIRING_DAYS)
+
+
+def is_running_low(capacity: Capacity | None) -> bool:
+    """Whether at most a tenth is left of what is counted. What nobody counts never runs low."""
+    return capacity is not None and capacity.available * 10 <= capacity.maximum

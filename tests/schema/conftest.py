@@ -1,9 +1,12 @@
 """The schema asked directly, on a hub with a real database: what stands between it and HTTP is tested with the web."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from hub.database.engine import Database
 from hub.domain.access import PUBLIC_VIEWER, Viewer
@@ -33,3 +36,16 @@ def ask(hub: Hub) -> Ask:
         return answer.data
 
     return asked
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Every statement that is sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def record(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", record)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", record)
