@@ -1,5 +1,6 @@
 """The mutations of an offering's life and of imports, each through one use case."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Protocol
@@ -33,6 +34,7 @@ from schema.offering_inputs import (
     WithdrawOfferingInput,
 )
 from schema.offerings import Offering
+from schema.paging import MAX_PAGE, First, page_size
 from schema.wording.problems import problem_words
 from schema.wording.receipts import refusals_table
 
@@ -143,7 +145,6 @@ class ImportReceipt:
     changed: int = field(description="Offerings with another content.")
     unchanged: int = field(description="Offerings that were already so.")
     refused: int = field(description="Rows that were not taken.")
-    refusals: list[RowRefusal] = field(description="Why, for each of them.")
     ignored_columns: list[str] = field(description="Columns that the source does not know; nothing of them was stored.")
     mode: ImportMode = field(description="What the document said of the offerings that it left out.")
     withdrawals: list[Withdrawal] = field(
@@ -153,13 +154,23 @@ class ImportReceipt:
         description="Sent with the same document, it withdraws exactly these; null when nothing would be withdrawn."
     )
     shrunk_because: str | None = field(description="Why the feed shrank below half; null when it did not.")
-    spreadsheet: str = field(
-        description="The refusals as a CSV table: line, column, value, problem and remedy, in the reader's language."
-    )
     at: datetime = field(description="When it was imported.")
+    kept: strawberry.Private[DomainReceipt]
+
+    @strawberry.field(description="Why rows were refused, in the order of the document; `spreadsheet` holds all.")
+    def refusals(self, info: Info, first: First = MAX_PAGE) -> list[RowRefusal]:
+        shown = self.kept.refusals[: page_size(first, default=MAX_PAGE)]
+        return [RowRefusal.of(refusal, info.context.language) for refusal in shown]
+
+    @strawberry.field(
+        description="All refusals as a CSV table: line, column, value, problem and remedy, in the reader's language."
+    )
+    async def spreadsheet(self, info: Info) -> str:
+        # There may be a hundred thousand: nobody else waits for them.
+        return await asyncio.to_thread(refusals_table, self.kept, info.context.language)
 
     @staticmethod
-    def of(receipt: DomainReceipt, language: Language) -> "ImportReceipt":
+    def of(receipt: DomainReceipt) -> "ImportReceipt":
         return ImportReceipt(
             id=strawberry.ID(encode_id("ImportReceipt", receipt.id)),
             source=receipt.source,
@@ -170,14 +181,13 @@ class ImportReceipt:
             changed=receipt.changed,
             unchanged=receipt.unchanged,
             refused=receipt.refused,
-            refusals=[RowRefusal.of(refusal, language) for refusal in receipt.refusals],
             ignored_columns=list(receipt.ignored_columns),
             mode=receipt.mode,
             withdrawals=[Withdrawal(reference=each.reference, title=each.title) for each in receipt.withdrawals],
             confirmation=receipt.confirmation,
             shrunk_because=receipt.because,
-            spreadsheet=refusals_table(receipt, language),
             at=receipt.at,
+            kept=receipt,
         )
 
 
@@ -210,7 +220,7 @@ async def import_progress(info: Info, import_id: strawberry.ID) -> AsyncGenerato
         step=ImportStep.STORING,
         rows=kept.added + kept.changed if stored else 0,
         of=kept.rows,
-        receipt=ImportReceipt.of(kept, info.context.language),
+        receipt=ImportReceipt.of(kept),
     )
 
 
@@ -219,7 +229,7 @@ async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOff
         order = input.to_order()
         key = once(input.idempotency_key, "importOfferings", order)
         written = await feeds.import_document(info.context.hub, info.context.viewer, order, key)
-        receipt = ImportReceipt.of(written.value, info.context.language)
+        receipt = ImportReceipt.of(written.value)
         return ImportOfferingsPayload(receipt=receipt, problems=[], replayed=written.replayed)
 
     return await told(

@@ -250,7 +250,7 @@ class Mutation:
 
     @strawberry.mutation(
         description="Import a partner's document: all of it or none of it, unless the valid rows are accepted."
-        " It adds and changes, and never withdraws."
+        " It adds and changes; what it leaves out is withdrawn in mode `FULL` only, once that is confirmed."
     )
     async def import_offerings(
         self, info: Info, input: Annotated[ImportOfferingsInput, _WHAT]

@@ -24,7 +24,8 @@ _WATCH = "subscription ($id: ID!) { importProgress(importId: $id) { step rows of
 
 
 _IMPORT = """mutation ($input: ImportOfferingsInput!) { importOfferings(input: $input) {
-  receipt { state rows added refused spreadsheet } problems { message path } } }"""
+  receipt { state rows added refused refusals { line } three: refusals(first: 3) { line } spreadsheet }
+  problems { message path } } }"""
 
 
 async def _imported(hub: Hub, ask: Ask, **given: str) -> Any:
@@ -75,6 +76,17 @@ async def test_refusals_come_as_a_table_in_which_nothing_is_a_formula(hub: Hub, 
     header, line = csv.reader(io.StringIO(receipt["spreadsheet"], newline=""))
     assert header == ["line", "column", "value", "place in the cell", "problem", "what to do"]
     assert line[:3] == ["2", "gram_per_penyaluran", "'=1+1"]
+
+
+async def test_of_many_refusals_the_first_are_shown_and_the_table_holds_all(hub: Hub, ask: Ask) -> None:
+    document = rice_funds([f"dana-{number}" for number in range(150)], gram_per_penyaluran="x").decode()
+
+    receipt = (await _imported(hub, ask, document=document))["receipt"]
+
+    assert receipt["refused"] == 150
+    assert [each["line"] for each in receipt["refusals"]] == [*range(2, 102)]
+    assert [each["line"] for each in receipt["three"]] == [2, 3, 4]
+    assert len([*csv.reader(io.StringIO(receipt["spreadsheet"], newline=""))]) == 1 + 150
 
 
 async def _watched(hub: Hub, viewer: Viewer, receipt: str) -> list[Any]:
