@@ -106,6 +106,7 @@ def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None
         (b"kunci\na\n", "feed.missing_column", 1, "judul"),
         (b"kunci,judl\na,x\n", "feed.renamed_column", 1, "judul"),
         (b"kunci,judul,judul\na,x,y\n", "feed.repeated_column", 1, "judul"),
+        (b"kunci," + b",".join(b"c%d" % number for number in range(100_000)), "feed.too_many_columns", 1, None),
         (b"kunci,judul,\na,x,\n", "feed.unnamed_column", 1, None),
         (b'"kunci,judul\na,x\n', "feed.bad_quotes", 1, None),
         (b"kunci,judul\na,x\nb\n", "feed.too_few_cells", 3, "judul"),

@@ -130,6 +130,10 @@ FEEDS: Mapping[str, Wording] = {
         id=("Kolom ke-{position} tidak berjudul.", "Beri judul, atau hapus kolomnya."),
         en=("Column number {position} has no name.", "Name it, or remove it."),
     ),
+    "feed.too_many_columns": Wording(
+        id=("Berkas ini memuat {given} kolom; batasnya {maximum}.", "Hapus kolom yang tidak ada pada contoh."),
+        en=("The document has {given} columns; the limit is {maximum}.", "Remove those that the template has not."),
+    ),
     "feed.repeated_column": Wording(
         id=("Judul kolom {column} muncul dua kali.", "Sisakan satu."),
         en=("The column {column} is there twice.", "Keep one."),
