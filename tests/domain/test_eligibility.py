@@ -1,6 +1,7 @@
 """Households by name, and what the demonstration catalogue says of each: the table is in `eligibility/`."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -8,15 +9,17 @@ from uuid import UUID
 import pytest
 
 from hub.domain.case import AidState, Case, check_case
-from hub.domain.matching import Judgement, Match
+from hub.domain.matching import Judgement, Match, Verdict
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
 from hub.domain.standing import check_consistency
-from tests.domain.builders import TODAY, aid, case, family, member
+from tests.domain.builders import TODAY, aid, case, facts, family, member
 from tests.domain.demonstration import demonstration
 
-_TABLE: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "eligibility" / "households.toml").read_text(encoding="utf-8")
-)["household"]
+_TABLE: list[dict[str, Any]] = [
+    row
+    for file in sorted((Path(__file__).parent / "eligibility").glob("*.toml"))
+    for row in tomllib.loads(file.read_text(encoding="utf-8")).get("household", ())
+]
 _OUTCOME_KEYS = {"verdict", "at_least", "at_most", "asks", "narrowed_by", "remedy"}
 
 
@@ -24,15 +27,16 @@ def _place(row: dict[str, Any], name: str, default: str | None) -> Place:
     code = row.get(name, default)
     if code is None:
         return Place()
-    rw = row.get(f"{name}_rw")
     village = RegionCode(code)
-    return Place(region=village, neighbourhood=neighbourhood(village, [(NeighbourhoodKind.RW, rw)]) if rw else None)
+    below = [(kind, row[key]) for kind in NeighbourhoodKind if (key := f"{name}_{kind.value.lower()}") in row]
+    return Place(region=village, neighbourhood=neighbourhood(village, below) if below else None)
 
 
 def _case(row: dict[str, Any]) -> Case:
     def known(person: dict[str, Any]) -> dict[str, Any]:
         extra = {"nik_status": "HAS"} if row.get("nik", True) else {}
-        return {**extra, **{key: value for key, value in person.items() if key not in _STRUCTURE}}
+        told = {key: value for key, value in person.items() if key not in _STRUCTURE}
+        return {**extra, **{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}}
 
     members = [
         member(
@@ -56,7 +60,7 @@ def _case(row: dict[str, Any]) -> Case:
         (demonstration()[about.split()[0]].version.offering_id, about.split()[1]): answer
         for about, answer in row.get("answers", {}).items()
     }
-    return case(
+    given = case(
         *members,
         families=families,
         dwelling=row.get("dwelling"),
@@ -64,15 +68,27 @@ def _case(row: dict[str, Any]) -> Case:
         registered=_place(row, "registered", None),
         answers=answers,
     )
+    return replace(given, residence=facts("residence", row.get("residence", {})))
 
 
 _STRUCTURE = {"ref", "family", "without_family", "parents"}
 
 
-def test_there_are_at_least_thirty_households_with_a_reason_each() -> None:
-    assert len(_TABLE) >= 30
+def test_there_are_at_least_a_hundred_households_with_a_reason_each() -> None:
+    assert len(_TABLE) >= 100
     assert len({row["name"] for row in _TABLE}) == len(_TABLE)
     assert all(len(row["because"]) > 20 for row in _TABLE)
+
+
+def test_each_programme_is_seen_to_fit_not_to_fit_and_to_be_unknown() -> None:
+    programme_of = {reference: each.version.content.programme for reference, each in demonstration().items()}
+    seen = {
+        (programme_of[reference], expected["verdict"])
+        for row in _TABLE
+        for reference, expected in row["expect"].items()
+    }
+
+    assert {(each, verdict) for each in programme_of.values() if each for verdict in Verdict} <= seen
 
 
 @pytest.mark.parametrize("row", _TABLE, ids=[row["name"] for row in _TABLE])
