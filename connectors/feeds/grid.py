@@ -11,8 +11,10 @@ MAX_LINE_BYTES = 1_000_000
 MAX_CELL_LETTERS = 131_072
 """Where the csv module stops by itself."""
 MAX_DOCUMENT_BYTES = 200_000_000
-
-_LAST_TITLE_LINE = 20
+MAX_COLUMNS = 500
+"""Each is held against the others, and against what may be missing: 40,000 took 8 s, and no form has so many."""
+LAST_TITLE_LINE = 20
+"""A header that is not in the first line is looked for down to here."""
 
 Line = tuple[int, list[str]]
 """The number that a line has for whoever opens the document, the first being 1, and its cells."""
@@ -33,7 +35,7 @@ def feed_error(key: str, *, line: int | None, column: str | None = None, **param
 
 
 def refuse_lower_header(lines: Iterable[Line], known: set[str]) -> None:
-    """Raises FeedError when the first line has no column's name, and one of these lines below, up to line 20, has."""
-    for line, cells in takewhile(lambda each: each[0] <= _LAST_TITLE_LINE, lines):
+    """Raises FeedError when the first line has no column's name, and one of these lines below has."""
+    for line, cells in takewhile(lambda each: each[0] <= LAST_TITLE_LINE, lines):
         if not known.isdisjoint(cell.strip() for cell in cells):
             raise feed_error("feed.header_not_first", line=line)

@@ -20,7 +20,9 @@ import msgspec
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from connectors.feeds.grid import (
+    LAST_TITLE_LINE,
     MAX_CELL_LETTERS,
+    MAX_COLUMNS,
     MAX_DOCUMENT_BYTES,
     MAX_LINE_BYTES,
     Line,
@@ -73,10 +75,12 @@ def read_workbook(content: IO[bytes], known: set[str]) -> Iterator[Line]:
                     continue
                 with archive.open(parts[sheet.name]) as part:
                     errors = _Scan(sheet.name).errors(part)
-                lines = partial(_lines, workbook.get_sheet_by_name(sheet.name), errors)
+                worksheet = workbook.get_sheet_by_name(sheet.name)
+                _check_start(worksheet)
+                lines = partial(_lines, worksheet, errors)
                 width = max((_filled(cells) for _, cells in lines()), default=0)
                 if width > 0:
-                    _check_top(workbook.get_sheet_by_name(sheet.name), lines(), known)
+                    _check_top(worksheet, lines(), known)
                     return ((line, cells[:width]) for line, cells in lines())
     raise feed_error("feed.empty", line=1)
 
@@ -227,6 +231,13 @@ def _lines(sheet: CalamineSheet, errors: dict[_Place, str]) -> Iterator[Line]:
 def _filled(cells: list[str]) -> int:
     """How many cells there are up to the last with anything in it."""
     return max((number for number, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _check_start(sheet: CalamineSheet) -> None:
+    """A lone cell far below or far to the right has no header, and millions of empty cells before it."""
+    row, column = sheet.start or (0, 0)
+    if row >= LAST_TITLE_LINE or column >= MAX_COLUMNS:
+        raise feed_error("feed.empty", line=1)
 
 
 def _check_top(sheet: CalamineSheet, lines: Iterator[Line], known: set[str]) -> None:

@@ -12,14 +12,12 @@ from typing import BinaryIO
 
 from connectors.contract import Column
 from connectors.feeds.delimited import read_delimited
-from connectors.feeds.grid import Grid, feed_error
+from connectors.feeds.grid import MAX_COLUMNS, Grid, feed_error
 from connectors.feeds.spreadsheet import read_spreadsheet
 from hub.domain.feed import Row
 
 _BLOCK_BYTES = 65_536
 _EMPTY_ROWS_HELD = 10_000
-_MAX_COLUMNS = 500
-"""Each is held against the others, and against what may be missing: 40,000 took 8 s, and no form has so many."""
 _ZIP = b"PK\x03\x04"
 _LOCKED_OR_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a workbook with a password begins, and one in the form before 2007 (XLS)."""
@@ -56,8 +54,8 @@ def _grid(content: BinaryIO, known: set[str]) -> Grid:
 
 
 def _check_header(header: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
-    if len(header) > _MAX_COLUMNS:
-        raise feed_error("feed.too_many_columns", line=1, given=len(header), maximum=_MAX_COLUMNS)
+    if len(header) > MAX_COLUMNS:
+        raise feed_error("feed.too_many_columns", line=1, given=len(header), maximum=MAX_COLUMNS)
     for position, name in enumerate(header, start=1):
         if not name:
             raise feed_error("feed.unnamed_column", line=1, position=position)

@@ -135,6 +135,8 @@ WIDE = "DEFGHIJK"
     ("content", "key", "line", "place"),
     [
         (sheet(), "feed.empty", 1, None),
+        (sheet(row(1_048_576, cell("XFD1048576", "x"))), "feed.empty", 1, None),
+        (sheet(row(1, cell("XFD1", "kunci"))), "feed.empty", 1, None),
         (sheet(row(3, cell("A3", "kunci"), cell("B3", "judul"))), "feed.header_not_first", 3, None),
         (sheet(row(1, cell("A1", "Pokok")), row(2, cell("B2", "kunci"))), "feed.header_not_first", 2, None),
         (_merged("A1:B1"), "feed.merged_cells", 1, "Bantuan!A1:B1"),
