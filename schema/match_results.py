@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 from strawberry import field
@@ -91,13 +91,32 @@ class Finding:
     subject: FindingSubject = field(
         description="Whom the rule looks at; the beneficiary, where it looks at several people or at several facts."
     )
-    expected: str = field(description="What is asked for, in words.")
-    actual: str | None = field(description="What is known, in words; null when nothing is.")
     basis: FactBasis | None = field(description="How that is known; null when nothing is.")
     message: str = field(description="Outcome and reason in one sentence.")
     citation: Citation = field(description="Where the rule comes from.")
     remedy: Remedy | None = field(description="What could change a no; null when nothing can, or it is met.")
-    question: Question | None = field(description="What to ask first when it is not known; null else.")
+    told: strawberry.Private["_Told"]
+
+    @strawberry.field(description="What is asked for, in words.")
+    def expected(self) -> str:
+        return expected(self.told.finding, self.told.candidate.version.content, self.told.teller.language)
+
+    @strawberry.field(description="What is known, in words; null when nothing is.")
+    def actual(self) -> str | None:
+        return actual(self.told.finding, self.told.teller.language)
+
+    @strawberry.field(description="What to ask first when it is not known; null else.")
+    def question(self) -> Question | None:
+        asks = self.told.finding.asks
+        return self.told.teller.question(self.told.candidate, asks[0]) if asks else None
+
+
+class _Told(NamedTuple):
+    """What a finding is put into words from, for the words that are asked for."""
+
+    teller: "_Teller"
+    candidate: Candidate
+    finding: DomainFinding
 
 
 @strawberry.type(description="One line of a benefit's working.")
@@ -275,13 +294,11 @@ class _Teller:
             stated=finding.raw,
             blocking=finding.blocking,
             subject=self.about(finding, fact, beneficiary),
-            expected=expected(finding, candidate.version.content, self.language),
-            actual=actual(finding, self.language),
             basis=basis_of(finding),
             message=message(finding, candidate.version.content, self.language),
             citation=Citation.of(finding.citation),
             remedy=self.remedy(finding.remedy),
-            question=self.question(candidate, finding.asks[0]) if finding.asks else None,
+            told=_Told(self, candidate, finding),
         )
 
     def about(self, finding: DomainFinding, fact: FactKey | None, beneficiary: FindingSubject) -> FindingSubject:
