@@ -12,7 +12,7 @@ from strawberry.types.scalar import ScalarDefinition
 from hub.domain.criterion import Rule
 from hub.domain.criterion_json import read_rule, write_rule
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.fact import FactKey
+from hub.domain.fact import FIRST_DAY, LAST_DAY, FactKey
 from hub.domain.need import NeedCode
 from hub.domain.region import RegionCode, parse_region_code
 
@@ -32,11 +32,14 @@ def _whole(value: object) -> int:
 
 def _day(value: object) -> date:
     try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
+        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
     except ValueError:
-        pass
-    raise refuse(ErrorCode.BAD_INPUT, "scalar.bad_date", given=str(value)[:30])
+        day = None
+    if day is None:
+        raise refuse(ErrorCode.BAD_INPUT, "scalar.bad_date", given=str(value)[:30])
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise refuse(ErrorCode.BAD_INPUT, "day.too_far", given=str(day), first=str(FIRST_DAY), last=str(LAST_DAY))
+    return day
 
 
 def _moment(value: object) -> datetime:

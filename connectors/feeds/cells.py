@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from hub.domain.errors import ErrorCode, refuse
+from hub.domain.fact import FIRST_DAY, LAST_DAY
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Meaning = TypeVar("_Meaning")
@@ -46,7 +47,6 @@ _MONTHS = {
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _YES_NO = {"ya": True, "tidak": False, "yes": True, "no": False}
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 def refuse_spoiled(text: str) -> None:
@@ -98,7 +98,7 @@ def day(text: str) -> date:
         found = date(year, month, number)
     except ValueError:
         raise refuse(ErrorCode.BAD_INPUT, "cell.impossible_day") from None
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_DAY <= found <= LAST_DAY:
         raise refuse(ErrorCode.BAD_INPUT, "cell.impossible_day")
     return found
 

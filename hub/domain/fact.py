@@ -19,6 +19,9 @@ FactKey = NewType("FactKey", str)
 FactValue = bool | int | str | date | tuple[str, ...]
 """Whole numbers only; choices by code; several choices as a sorted tuple of codes."""
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Days beyond these are a slip of the pen; from these, years and months can be counted without leaving the calendar."""
+
 
 class Subject(StrEnum):
     """What a fact is about."""

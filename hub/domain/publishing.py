@@ -5,6 +5,7 @@ Which region codes exist is asked by the use case; here only shapes, registries 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from hub.domain.benefit import RUPIAH, Benefit, Component
 from hub.domain.citation import Citation
@@ -26,7 +27,7 @@ from hub.domain.criterion import (
     Test,
 )
 from hub.domain.errors import ErrorCode, Problem, problem
-from hub.domain.fact import FactKey, Subject
+from hub.domain.fact import FIRST_DAY, LAST_DAY, FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.need import NEEDS
 from hub.domain.offering import HOUSEHOLD_UNITS, BenefitForm, BenefitUnit, Capacity, OfferingDraft
@@ -82,6 +83,15 @@ def _dates(draft: OfferingDraft) -> Iterator[Problem]:
         yield _reversed(draft.valid_from, draft.valid_to, "valid_to")
     if draft.days_to_help is not None and not 0 <= draft.days_to_help <= 3650:
         yield problem(ErrorCode.BAD_INPUT, "offering.bad_days", "days_to_help", given=draft.days_to_help)
+    yield from _counted_from(draft.assured_on, "assured_on")
+
+
+def _counted_from(day: date, *path: str | int) -> Iterator[Problem]:
+    """A day from which months are counted, so that it must not lie at the calendar's ends."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        yield problem(
+            ErrorCode.BAD_INPUT, "day.too_far", *path, given=str(day), first=str(FIRST_DAY), last=str(LAST_DAY)
+        )
 
 
 def _needs(draft: OfferingDraft) -> Iterator[Problem]:
@@ -116,6 +126,8 @@ def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
         yield from _cited(criterion.citation, *path, "citation")
         if (criterion.evaluated_on is EvaluatedOn.FIXED) != (criterion.fixed_date is not None):
             yield problem(ErrorCode.BAD_CRITERION, "criterion.fixed_date", *path, "fixed_date")
+        if criterion.fixed_date is not None:
+            yield from _counted_from(criterion.fixed_date, *path, "fixed_date")
         if criterion.binds is Binds.DELIVERY and draft.form is not BenefitForm.MONEY:
             yield problem(ErrorCode.BAD_CRITERION, "criterion.no_money", *path, "binds", form=draft.form)
         yield from check_scope(criterion.rule.node, draft.benefit_unit, checks, *path, "rule")

@@ -84,6 +84,7 @@ def test_nothing_is_published_without_a_citation(
         ({"needs": ()}, "offering.no_needs", ("needs",)),
         ({"needs": (NeedCode("FOOD"), NeedCode("FUD"))}, "need.unknown", ("needs", 1)),
         ({"ppks": ("PEMULUNG", "SCAVENGER")}, "ppks.unknown", ("ppks", 1)),
+        ({"assured_on": date(9999, 12, 31)}, "day.too_far", ("assured_on",)),
         ({"service_areas": ()}, "offering.no_area", ("service_areas",)),
         ({"service_areas": (ServiceArea(region=DAGO, excluded=True),)}, "offering.no_area", ("service_areas",)),
         (
@@ -194,6 +195,12 @@ def test_a_fixed_date_goes_with_being_evaluated_on_one() -> None:
     assert changed(criteria=(undated,)) == [("criterion.fixed_date", ("criteria", 0, "fixed_date"))]
     assert changed(criteria=(dated,)) == [("criterion.fixed_date", ("criteria", 0, "fixed_date"))]
     assert changed(criteria=(replace(undated, fixed_date=TODAY),)) == []
+
+
+def test_no_months_are_counted_from_a_day_at_the_end_of_the_calendar() -> None:
+    ancient = replace(criterion(POOR), evaluated_on=EvaluatedOn.FIXED, fixed_date=date(1, 1, 1))
+
+    assert changed(criteria=(ancient,)) == [("day.too_far", ("criteria", 0, "fixed_date"))]
 
 
 @pytest.mark.parametrize(

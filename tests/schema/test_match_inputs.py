@@ -34,6 +34,7 @@ from schema.match_inputs import (
     read_case,
 )
 from schema.regions import NeighbourhoodInput, NeighbourhoodPartInput
+from schema.root import graphql_schema
 from schema.scalars import Rupiah
 from tests.schema.conftest import Ask
 
@@ -227,3 +228,13 @@ async def test_null_says_not_known_wherever_it_may_stand(ask: Ask) -> None:
     }
 
     assert await ask(match, input=given) == {"match": {"matches": {"totalCount": 0}}}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+async def test_a_day_at_the_end_of_the_calendar_is_refused_before_anything_is_counted_from_it(day: str) -> None:
+    given = {"presentRegion": _DAGO, "subject": {"organisation": {}}, "needs": [], "on": day}
+    query = "query ($input: MatchInput!) { match(input: $input) { on } }"
+
+    answer = await graphql_schema.execute(query, variable_values={"input": given})
+
+    assert "day.too_far" in str(answer.errors)

@@ -142,6 +142,10 @@ INPUTS: Mapping[str, Wording] = {
         id=("“{given}” bukan tanggal.", "Tulis tahun-bulan-hari, misalnya 2026-11-24."),
         en=("“{given}” is no date.", "Write year-month-day, such as 2026-11-24."),
     ),
+    "day.too_far": Wording(
+        id=("Tanggal {given} terlalu jauh.", "Tulis tanggal antara {first} dan {last}."),
+        en=("The day {given} is too far off.", "Give a day between {first} and {last}."),
+    ),
     "scalar.bad_moment": Wording(
         id=("“{given}” bukan waktu dengan zona.", "Tulis misalnya 2026-11-24T08:00:00+07:00."),
         en=("“{given}” is no time with its zone.", "Write it like 2026-11-24T08:00:00+07:00."),
