@@ -237,7 +237,7 @@ FIRST_QUERY = """{
       { need: "HOUSING_REPAIR", urgency: NORMAL }
     ]
   }) {
-    matches { edges { node {
+    matches(first: 12) { edges { node {
       offering { title { id } } verdictText
       benefit { atLeast atMost unit per }
       beneficiaries { subject { text } verdict

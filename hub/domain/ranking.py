@@ -23,7 +23,8 @@ class ScoreName(StrEnum):
 
     VERDICT = "VERDICT"
     NEEDS = "NEEDS"
-    """Urgency and number of the stated needs that the offering covers."""
+    """Urgency and number of the stated needs that the offering covers; covering any counts half, since aid for
+    something else, however quick and near, is not what was asked for."""
     REACH = "REACH"
     """How many of the people in the dwelling it would reach: benefit against need, without pricing goods."""
     SPEED = "SPEED"
@@ -116,7 +117,7 @@ def score(judged: Judged, needs: Sequence[StatedNeed], *, people: int) -> Score:
     days = content.days_to_help
     values = (
         _VERDICT_VALUE[judged.verdict],
-        FULL * covered // wanted if wanted else 0,
+        (FULL + FULL * covered // wanted) // 2 if covered else 0,
         FULL * min(_reached(judged, people), people) // people,
         _UNKNOWN_SPEED if days is None else FULL * _HALF_SPEED_DAYS // (_HALF_SPEED_DAYS + days),
         _NEARNESS_VALUE[judged.area.nearness],
