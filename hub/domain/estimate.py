@@ -3,8 +3,10 @@
 Law: whatever the unknown facts turn out to be, the amount lies in the interval.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from hub.domain.benefit import Benefit, Component, Period
 from hub.domain.evaluation import Ask, AskKind, Scope, asks, judge_of
@@ -66,7 +68,7 @@ def estimate(benefit: Benefit, scope: Scope) -> Estimate:
                 found.update(dict.fromkeys(asks(component.who.node, one)))
             low, high = _amounts(component, one, found)
             options.append((index, component, low if holds else 0, high))
-    certain, chosen_low = _best(benefit, [(i, c, low) for i, c, low, _ in options if low > 0])
+    certain, chosen_low = _best(benefit, [(i, c, low) for i, c, low, _ in options])
     possible, chosen = _best(benefit, [(i, c, high) for i, c, _, high in options])
     sure = {(index, id(component)): amount for index, component, amount in chosen_low}
     lines += [
@@ -135,40 +137,69 @@ def _amounts(component: Component, scope: Scope, found: dict[Ask, None]) -> tupl
     return min(open_amounts), max(open_amounts)
 
 
+_Pays = Mapping[int, Mapping[int, int]]
+"""What each member would add in each component that they may count in, by the component's place in the benefit."""
+
+
 def _best(
     benefit: Benefit, options: Sequence[tuple[int, Component, int]]
 ) -> tuple[int, list[tuple[int, Component, int]]]:
     """The choice of at most one component a member, within the caps, with the highest sum.
 
-    Exact, by dynamic programming over members: the state is how often each capped component was used and how many
-    members were counted. "Highest first" alone would let a capped component take a member that another could have.
+    Where each member's best fits the caps, that is it. Else exact, one member more at a time: whoever joins may take a
+    place from another, who moves on to the next best (successive longest paths in the flow from members to
+    components). "Highest first" alone would let a capped component take a member that another could have; trying out
+    how often each cap is used took minutes for a benefit with many.
     """
-    # By identity: nothing keeps a partner from giving two components one key.
-    capped = {id(c): position for position, c in enumerate(c for c in benefit.components if c.who and c.at_most)}
-    limits = [c.at_most or 0 for c in benefit.components if c.who and c.at_most]
-    most = benefit.counted_at_most
-    by_member: dict[int, list[tuple[int, Component, int]]] = {}
-    for option in options:
-        by_member.setdefault(option[0], []).append(option)
-    start: tuple[int, ...] = (0,) * (len(limits) + 1)
-    states: dict[tuple[int, ...], tuple[int, tuple[tuple[int, Component, int], ...]]] = {start: (0, ())}
-    for member_options in by_member.values():
-        reached = dict(states)
-        for used, (amount, chosen) in states.items():
-            if most is not None and used[-1] >= most:
-                continue
-            for option in member_options:
-                position = capped.get(id(option[1]))
-                if position is not None and used[position] >= limits[position]:
-                    continue
-                counts = list(used)
-                if position is not None:
-                    counts[position] += 1
-                # Without a cap on members the count is no part of the state: it would only multiply the states.
-                counts[-1] += 1 if most is not None else 0
-                key, better = tuple(counts), amount + option[2]
-                if key not in reached or reached[key][0] < better:
-                    reached[key] = (better, (*chosen, option))
-        states = reached
-    best, chosen = max(states.values(), key=lambda state: state[0])
-    return best, list(chosen)
+    # By place: nothing keeps a partner from giving two components one key.
+    place = {id(component): index for index, component in enumerate(benefit.components)}
+    pays: dict[int, dict[int, int]] = {}
+    for member, component, amount in options:
+        if amount > 0:
+            pays.setdefault(member, {})[place[id(component)]] = amount
+    most = len(pays) if benefit.counted_at_most is None else benefit.counted_at_most
+    counted = {member: max(amounts, key=amounts.__getitem__) for member, amounts in pays.items()}
+    if len(counted) > most or any(used > _cap(benefit, index) for index, used in Counter(counted.values()).items()):
+        counted = {}
+        while len(counted) < most and (moves := _moves(benefit, pays, counted)):
+            counted.update(moves)
+    chosen = [
+        (member, benefit.components[counted[member]], pays[member][counted[member]]) for member in sorted(counted)
+    ]
+    return sum(amount for _, _, amount in chosen), chosen
+
+
+def _moves(benefit: Benefit, pays: _Pays, counted: Mapping[int, int]) -> Sequence[tuple[int, int]]:
+    """How one more member counts with the highest gain: who then counts in which component. Empty when nothing is
+    gained."""
+    gains: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {}
+    """For each component, the most that one member more in it would add before anybody leaves it, and the moves."""
+
+    def offer(component: int, gain: int, moves: tuple[tuple[int, int], ...]) -> bool:
+        if gain <= gains.get(component, (0, ()))[0]:
+            return False
+        gains[component] = gain, moves
+        return True
+
+    for member, amounts in pays.items():
+        if member not in counted:
+            for component, amount in amounts.items():
+                offer(component, amount, ((member, component),))
+    moving = True
+    while moving:
+        moving = False
+        for member, left in counted.items():
+            if left in gains:
+                gain, moves = gains[left]
+                for component, amount in pays[member].items():
+                    moved = (*moves, (member, component))
+                    moving = offer(component, gain - pays[member][left] + amount, moved) or moving
+    used = Counter(counted.values())
+    free = [gain for component, gain in gains.items() if used[component] < _cap(benefit, component)]
+    return max(free, key=lambda gain: gain[0], default=(0, ()))[1]
+
+
+def _cap(benefit: Benefit, place: int) -> float:
+    """How often the component in a place of the benefit may count; infinite when nothing is said."""
+    cap = benefit.components[place].at_most
+    return inf if cap is None else cap

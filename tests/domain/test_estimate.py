@@ -111,6 +111,18 @@ def test_the_best_choice_may_give_a_member_a_part_that_pays_less() -> None:
     assert interval(home, component(300, CHILD, at_most=1), component(240, SEVERE)) == (540, 540)
 
 
+def test_a_benefit_with_a_hundred_capped_parts_is_worked_out_like_any_other() -> None:
+    crowd = case(*(member(f"m{index}", age_years=3) for index in range(40)))
+    parts = [component(1_000 + index, CHILD, key=f"c{index}", at_most=3) for index in range(100)]
+
+    best = 3 * (1_099 + 1_098 + 1_097 + 1_096 + 1_095 + 1_094) + 2 * 1_093
+    assert interval(crowd, *parts, most=20) == (best, best)
+
+
+def test_a_part_that_pays_nothing_is_no_line_of_the_working() -> None:
+    assert expected(case(member("a", age_years=3)), component(0, CHILD)).working == ()
+
+
 def test_two_parts_that_a_partner_gave_one_key_keep_their_own_caps() -> None:
     three = case(*(member(ref, age_years=3) for ref in "abc"))
     first, second = component(300, CHILD, key="same", at_most=1), component(100, CHILD, key="same", at_most=1)
