@@ -23,8 +23,7 @@ class ScoreName(StrEnum):
 
     VERDICT = "VERDICT"
     NEEDS = "NEEDS"
-    """Urgency and number of the stated needs that the offering covers; covering any counts half, since aid for
-    something else, however quick and near, is not what was asked for."""
+    """Urgency and number of the stated needs that the offering covers; covering any of them counts half."""
     REACH = "REACH"
     """How many of the people in the dwelling it would reach: benefit against need, without pricing goods."""
     SPEED = "SPEED"
