@@ -36,6 +36,9 @@ Path = tuple[str | int, ...]
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 _PPKS = {choice.code for choice in FACTS[FactKey("member.ppks")].choices}
 MAX_AMOUNT = 10**15
+MAX_LISTED = 50
+"""Rules, checks, parts of a benefit, variants of a part: far beyond any programme, and what a match takes in its
+stride for forty people."""
 
 
 def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[Problem, ...]:
@@ -43,6 +46,7 @@ def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[
     whose keys an offering may not use again."""
     return (
         *_words(draft),
+        *_lengths(draft),
         *_dates(draft),
         *_needs(draft),
         *_areas(draft),
@@ -65,6 +69,19 @@ def _words(draft: OfferingDraft) -> Iterator[Problem]:
         if not text.strip():
             yield problem(ErrorCode.BAD_INPUT, "offering.empty", name, field=name)
     yield from _cited(draft.legal_basis, "legal_basis")
+
+
+def _lengths(draft: OfferingDraft) -> Iterator[Problem]:
+    components = draft.benefit.components if draft.benefit else ()
+    lists: dict[Path, Sequence[object]] = {
+        ("criteria",): draft.criteria,
+        ("checks",): draft.checks,
+        ("benefit", "components"): components,
+        **{("benefit", "components", index, "variants"): part.variants for index, part in enumerate(components)},
+    }
+    for path, listed in lists.items():
+        if len(listed) > MAX_LISTED:
+            yield problem(ErrorCode.BAD_INPUT, "offering.too_many", *path, given=len(listed), limit=MAX_LISTED)
 
 
 def _cited(citation: Citation, *path: str | int) -> Iterator[Problem]:

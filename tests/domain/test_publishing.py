@@ -45,6 +45,9 @@ def component(amount: int = 5000, **changes: Any) -> Component:
     return Component(key="beras", title=Text("Beras"), amount=amount, **changes)
 
 
+_VARIANT = Variant(title=Text("Desil rendah"), when=read_rule(POOR), amount=1)
+
+
 def test_a_sound_offering_has_no_problem() -> None:
     assert changed() == []
     assert changed(**rice(component())) == []
@@ -85,6 +88,14 @@ def test_nothing_is_published_without_a_citation(
         ({"needs": (NeedCode("FOOD"), NeedCode("FUD"))}, "need.unknown", ("needs", 1)),
         ({"ppks": ("PEMULUNG", "SCAVENGER")}, "ppks.unknown", ("ppks", 1)),
         ({"assured_on": date(9999, 12, 31)}, "day.too_far", ("assured_on",)),
+        (
+            {"checks": tuple(PartnerCheck(key=f"c{n}", question=Text("Apa?")) for n in range(51))},
+            "offering.too_many",
+            ("checks",),
+        ),
+        ({"criteria": tuple(criterion(POOR, f"k{n}") for n in range(51))}, "offering.too_many", ("criteria",)),
+        (rice(*[component()] * 51), "offering.too_many", ("benefit", "components")),
+        (rice(component(variants=(_VARIANT,) * 51)), "offering.too_many", ("benefit", "components", 0, "variants")),
         ({"service_areas": ()}, "offering.no_area", ("service_areas",)),
         ({"service_areas": (ServiceArea(region=DAGO, excluded=True),)}, "offering.no_area", ("service_areas",)),
         (

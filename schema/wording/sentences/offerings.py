@@ -13,6 +13,10 @@ OFFERINGS: Mapping[str, Wording] = {
         id=("{given} bukan lama hari yang wajar sampai bantuan pertama.", "Isi 0 sampai 3650, atau kosongkan."),
         en=("{given} is no likely number of days to the first help.", "Give 0 to 3650, or leave it out."),
     ),
+    "offering.too_many": Wording(
+        id=("Daftar ini berisi {given} butir; batasnya {limit}.", "Gabungkan butir-butir yang serupa."),
+        en=("The list has {given} items; the limit is {limit}.", "Join those that are alike."),
+    ),
     "offering.no_needs": Wording(
         id=("Belum disebut kebutuhan yang dijawab bantuan ini.", "Pilih sedikitnya satu dari needs."),
         en=("No need is named that this offering answers.", "Choose at least one of needs."),
