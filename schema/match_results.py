@@ -91,11 +91,13 @@ class Finding:
     subject: FindingSubject = field(
         description="Whom the rule looks at; the beneficiary, where it looks at several people or at several facts."
     )
-    basis: FactBasis | None = field(description="How that is known; null when nothing is.")
-    message: str = field(description="Outcome and reason in one sentence.")
     citation: Citation = field(description="Where the rule comes from.")
     remedy: Remedy | None = field(description="What could change a no; null when nothing can, or it is met.")
     told: strawberry.Private["_Told"]
+
+    @strawberry.field(description="Outcome and reason in one sentence.")
+    def message(self) -> str:
+        return message(self.told.finding, self.told.candidate.version.content, self.told.teller.language)
 
     @strawberry.field(description="What is asked for, in words.")
     def expected(self) -> str:
@@ -104,6 +106,10 @@ class Finding:
     @strawberry.field(description="What is known, in words; null when nothing is.")
     def actual(self) -> str | None:
         return actual(self.told.finding, self.told.teller.language)
+
+    @strawberry.field(description="How that is known; null when nothing is.")
+    def basis(self) -> FactBasis | None:
+        return basis_of(self.told.finding)
 
     @strawberry.field(description="What to ask first when it is not known; null else.")
     def question(self) -> Question | None:
@@ -294,8 +300,6 @@ class _Teller:
             stated=finding.raw,
             blocking=finding.blocking,
             subject=self.about(finding, fact, beneficiary),
-            basis=basis_of(finding),
-            message=message(finding, candidate.version.content, self.language),
             citation=Citation.of(finding.citation),
             remedy=self.remedy(finding.remedy),
             told=_Told(self, candidate, finding),

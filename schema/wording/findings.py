@@ -1,6 +1,7 @@
 """A finding in words: what is asked for, what is known, and why that leads to its outcome. Judges nothing."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hub.domain.citation import Confidence
 from hub.domain.criterion import Aid, AidScope, All, AnyOf, Check, Node, Not, Over, Quantified, Related, Relative, Test
@@ -227,7 +228,8 @@ def _known(node: Node, scope: Scope, language: Language) -> Iterator[str]:
                 (one.person or one.family, ", ".join(dict.fromkeys(_known(part, one, language))))
                 for part, one in _inside(node, scope)
             )
-            told = [f"{who.ref} – {text}" for who, text in said if who and text]
+            # A match words thousands of findings, so that of forty members no more are looked at than are told.
+            told = [*islice((f"{who.ref} – {text}" for who, text in said if who and text), _MEMBERS_SAID + 1)]
             yield from told[:_MEMBERS_SAID]
             if len(told) > _MEMBERS_SAID:
                 yield "…"
