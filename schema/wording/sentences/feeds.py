@@ -132,7 +132,7 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.too_many_columns": Wording(
         id=("Berkas ini memuat {given} kolom; batasnya {maximum}.", "Hapus kolom yang tidak ada pada contoh."),
-        en=("The document has {given} columns; the limit is {maximum}.", "Remove those that the template has not."),
+        en=("The document has {given} columns; the limit is {maximum}.", "Remove those that are not in the template."),
     ),
     "feed.repeated_column": Wording(
         id=("Judul kolom {column} muncul dua kali.", "Sisakan satu."),
