@@ -18,7 +18,7 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.spreadsheet_locked": Wording(
         id=(
-            "Lembar kerja ini berkata sandi, atau berbentuk lama (XLS).",
+            "Berkas Excel ini dilindungi kata sandi, atau berformat lama (XLS).",
             "Hapus kata sandinya, simpan sebagai XLSX, lalu kirim lagi.",
         ),
         en=(
@@ -28,7 +28,7 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.spreadsheet_too_large": Wording(
         id=(
-            "Lembar kerja ini terlalu besar bila dibuka: lebih dari {limit} bita, atau dimampatkan tidak wajar.",
+            "Lembar kerja ini terlalu besar bila dibuka: lebih dari {limit} byte, atau kompresinya tidak wajar.",
             "Sisakan lembar yang berisi tabel saja, atau bagi menjadi beberapa berkas.",
         ),
         en=(
@@ -91,14 +91,14 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.line_too_long": Wording(
         id=(
-            "Baris {line} lebih panjang daripada {limit} bita.",
+            "Baris {line} lebih panjang daripada {limit} byte.",
             "Pendekkan isinya; mungkin ada kutip yang tidak ditutup.",
         ),
         en=("Line {line} is longer than {limit} bytes.", "Shorten it; a quote may never have been closed."),
     ),
     "feed.document_too_long": Wording(
         id=(
-            "Berkas ini lebih besar daripada {limit} bita; terbaca sampai baris {line}.",
+            "Berkas ini lebih besar daripada {limit} byte; terbaca sampai baris {line}.",
             "Bagi menjadi beberapa berkas.",
         ),
         en=("The document is larger than {limit} bytes; read up to line {line}.", "Split it into several."),

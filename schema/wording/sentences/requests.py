@@ -32,7 +32,7 @@ REQUESTS: Mapping[str, Wording] = {
         ),
     ),
     "web.body_too_large": Wording(
-        id=("Permintaan lebih besar daripada {limit_bytes} bita.", "Pecah menjadi beberapa permintaan."),
+        id=("Permintaan lebih besar daripada {limit_bytes} byte.", "Pecah menjadi beberapa permintaan."),
         en=("The request is larger than {limit_bytes} bytes.", "Split it into several."),
     ),
     "web.body_too_deep": Wording(
