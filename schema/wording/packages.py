@@ -32,7 +32,7 @@ LEFT_OUT: Mapping[LeftOutReason, Text] = {
         "It could be received as well, but what it is for is covered by {others}.",
     ),
     LeftOutReason.NOT_WEIGHED: Text(
-        "Belum ditimbang, karena pencarian paket sudah mencapai batasnya.",
+        "Belum dipertimbangkan, karena pencarian paket sudah mencapai batasnya.",
         "It was not weighed, since the search for the package reached its limit.",
     ),
 }
