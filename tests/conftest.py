@@ -16,6 +16,7 @@ from hub.database.cluster import SUPERUSER, EmbeddedServer
 from hub.database.embedded import embedded_server
 from hub.database.engine import Database
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
+from tests.both_ways import every_operation_runs_both_ways
 
 # No deadlines: timing belongs to the benchmarks. In continuous integration the same examples each time, so that a red
 # run says something of the change; at a desk new ones each time.
@@ -29,6 +30,12 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _both_ways() -> Iterator[None]:
+    with every_operation_runs_both_ways():
+        yield
 
 
 @pytest.fixture(scope="session")

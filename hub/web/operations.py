@@ -1,4 +1,4 @@
-"""How one operation is answered: read, limited, paid, run by graphql-core, told. Knows no transport.
+"""How one operation is answered: read, limited, paid, run by its plan or by graphql-core, told. Knows no transport.
 
 It runs on graphql-core directly, not through `strawberry.Schema.execute`, so that a document is parsed once, limited
 before it is validated, and validated once for all requests; Strawberry's schema extensions therefore do not run.
@@ -26,6 +26,7 @@ from hub.web.faults import (
     refusal,
 )
 from hub.web.limits import Limits, Measure, excess, measure, root_fields
+from hub.web.plans import Plans
 from hub.web.requests import GraphQLRequest
 
 V = TypeVar("V")
@@ -45,6 +46,7 @@ class Prepared:
     """An operation that may run: valid, within the limits, and what it will cost."""
 
     request: GraphQLRequest
+    text: str
     document: DocumentNode
     operation: OperationDefinitionNode
     measure: Measure
@@ -64,6 +66,8 @@ class Operations(Generic[V]):
         budgets: Budgets,
         post_only_fields: frozenset[str],
     ) -> None:
+        self.planned = True
+        """Whether queries run by plans. The one switch: without, graphql-core runs them all."""
         self._schema = schema
         self._get_context = get_context
         self._word = word
@@ -71,6 +75,7 @@ class Operations(Generic[V]):
         self._budgets = budgets
         self._post_only = post_only_fields
         self._documents = Documents(schema, limits)
+        self._plans = Plans()
 
     def prepare(self, request: GraphQLRequest, *, over_get: bool = False) -> Prepared:
         """Everything before execution but the payment. Raises `RequestRefused`."""
@@ -92,7 +97,7 @@ class Operations(Generic[V]):
         if too_much is None:
             self._documents.validate(text, document)
             self._documents.remember(request, text)
-        return Prepared(request=request, document=document, operation=operation, measure=size)
+        return Prepared(request=request, text=text, document=document, operation=operation, measure=size)
 
     def pay(self, prepared: Sequence[Prepared], asker: Asker[V]) -> Balance:
         """Charge the asker for operations sent together, which share one limit. Raises `RequestRefused`."""
@@ -120,6 +125,9 @@ class Operations(Generic[V]):
         """The answer to a query or mutation. Raises `RequestRefused` for variables that do not fit."""
         if prepared.request.cost_only:
             return {"data": None, "extensions": self.extensions(prepared.measure.cost, balance)}
+        planned = await self._by_plan(prepared, asker)
+        if planned is not None:
+            return self._told(ExecutionResult(planned), prepared, asker, balance)
         result = self._executor(prepared, asker).execute_operation()
         if not isinstance(result, ExecutionResult):
             result = await result  # type: ignore[misc]  # never incremental: the schema has no @defer
@@ -164,6 +172,16 @@ class Operations(Generic[V]):
                 "resetAt": balance.reset_at.isoformat(timespec="seconds"),
             }
         }
+
+    async def _by_plan(self, prepared: Prepared, asker: Asker[V]) -> dict[str, object] | None:
+        """The data of a query's answer; None where graphql-core has to give it."""
+        if not self.planned or prepared.operation.operation is not OperationType.QUERY:
+            return None
+        executor = self._executor(prepared, asker)
+        try:
+            return await self._plans.plan(prepared.text, prepared.document, executor).run(executor)
+        except Exception:
+            return None  # whatever it was: graphql-core meets it again, and tells it
 
     def _executor(self, prepared: Prepared, asker: Asker[V]) -> Executor[object]:
         name = prepared.operation.name

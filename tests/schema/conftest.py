@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from graphql import parse
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -13,6 +14,7 @@ from hub.domain.access import PUBLIC_VIEWER, Viewer
 from hub.usecases.hub import Hub
 from schema.context import context_for
 from schema.root import graphql_schema
+from tests.both_ways import assert_same, is_compared, one_way_only, planned
 from tests.builders import hub_on
 
 Json = Any
@@ -33,6 +35,10 @@ def ask(hub: Hub) -> Ask:
         context = context_for(hub, viewer, "en")
         answer = await graphql_schema.execute(query, variable_values=variables, context_value=context)
         assert answer.errors is None, answer.errors
+        document = parse(query)
+        if is_compared(document):
+            context = context_for(hub, viewer, "en")
+            assert_same(await planned(graphql_schema._schema, query, document, variables, context), answer.data)
         return answer.data
 
     return asked
@@ -47,5 +53,6 @@ def statements() -> Iterator[list[str]]:
         sent.append(statement)
 
     event.listen(Engine, "before_cursor_execute", record)
-    yield sent
+    with one_way_only():
+        yield sent
     event.remove(Engine, "before_cursor_execute", record)

@@ -1,0 +1,300 @@
+"""How a query is executed: by functions that are compiled once from its document, or else by graphql-core.
+
+Most of what graphql-core does for a field depends on the document alone: which field is meant, who resolves it, how its
+type is written. A plan works that out once; then it only reads, resolves and writes. Resolvers run as Strawberry built
+them, those of one depth at the same time, so that loaders see all their keys together.
+
+A plan knows no errors. Where a value does not fit its type, or anything raises, graphql-core runs the whole query
+again, and tells the errors and nulls that clients know: a query changes nothing, so that running twice does no harm.
+"""
+
+from asyncio import gather
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple
+
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    FieldNode,
+    GraphQLAbstractType,
+    GraphQLField,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
+    VariableNode,
+    Visitor,
+    default_field_resolver,
+    default_type_resolver,
+    is_leaf_type,
+    is_object_type,
+    is_specified_scalar_type,
+    visit,
+)
+from graphql.execution import Executor
+from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
+from graphql.execution.values import get_argument_values
+from graphql.pyutils import is_awaitable, is_iterable
+from strawberry.types.field import StrawberryField
+
+from hub.web.recent import Recent
+
+_KEPT = 256
+_UNCHANGED = {"String": str, "ID": str, "Boolean": bool}
+"""Of these scalars, values of just this class are written as they are."""
+
+
+class Unplanned(Exception):
+    """A plan has no answer here; what it should be, graphql-core says."""
+
+
+class Plans:
+    """The plans of one schema's queries: those used last."""
+
+    def __init__(self) -> None:
+        self._steering: Recent[str, Sequence[str]] = Recent(_KEPT)
+        self._plans: Recent[object, Plan] = Recent(_KEPT)
+
+    def plan(self, text: str, document: DocumentNode, executor: Executor[Any]) -> "Plan":
+        """The plan of an operation of a valid document; `executor` is about to run it."""
+        steering = self._steering.get(text)
+        if steering is None:
+            steering = _steering(document)
+            self._steering.keep(text, steering)
+        name = executor.operation.name
+        key = (text, name and name.value, *(executor.variable_values.coerced.get(each) for each in steering))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = Plan(executor)
+            self._plans.keep(key, plan)
+        return plan
+
+
+class Plan:
+    """One operation, for one choice of the variables that steer `@skip` and `@include`."""
+
+    def __init__(self, executor: Executor[Any]) -> None:
+        root = executor.schema.query_type
+        assert root is not None
+        found = collect_fields(
+            executor.schema, executor.fragments, executor.variable_values, root, executor.operation
+        ).grouped_field_set
+        self._root = _object(root, found, executor)
+
+    async def run(self, executor: Executor[Any]) -> dict[str, Any]:
+        """The data of the answer. Raises Unplanned, or whatever a resolver raised."""
+        run = _Run(executor)
+        try:
+            answer = self._root(executor.root_value, run)
+            while run.later:
+                await run.settle()
+        except Exception:
+            # What has begun is waited for, so that nothing of it outlives the request.
+            await gather(*(each.value for each in run.later), return_exceptions=True)
+            raise
+        assert isinstance(answer, dict)
+        return answer
+
+
+class _Later(NamedTuple):
+    """A value that is still awaited, and where it goes."""
+
+    value: Awaitable[Any]
+    answer: dict[str, Any]
+    key: str
+    write: "_Write"
+
+
+@dataclass(slots=True)
+class _Run:
+    """One execution of a plan."""
+
+    executor: Executor[Any]
+    later: list[_Later] = field(default_factory=list)
+
+    async def settle(self) -> None:
+        """Await all that is awaited now, and write it down."""
+        later, self.later = self.later, []
+        values = await gather(*(each.value for each in later), return_exceptions=True)
+        for each, value in zip(later, values, strict=True):
+            if isinstance(value, BaseException):
+                raise value
+            each.answer[each.key] = each.write(value, self)
+
+
+_Write = Callable[[Any, _Run], Any]
+"""Gives what JSON shows of a value of a type. What must be awaited is put down for later."""
+_Resolve = Callable[[Any, _Run], Any]
+"""Gives the value of a field of an object, or an awaitable of it."""
+
+
+class _Place(NamedTuple):
+    """A field of an object type, as a document asks for it."""
+
+    parent: GraphQLObjectType
+    definition: GraphQLField
+    details: list[FieldDetails]
+
+    @property
+    def node(self) -> FieldNode:
+        return self.details[0].node
+
+    def info(self, run: _Run) -> GraphQLResolveInfo[Any]:
+        """What a resolver is told. It has no path: one that asked for it would fail, and graphql-core would answer."""
+        nodes = [each.node for each in self.details]
+        return run.executor.build_resolve_info(self.definition, nodes, self.parent, None)  # type: ignore[arg-type]
+
+
+def _object(type_: GraphQLObjectType, fields: Mapping[str, list[FieldDetails]], executor: Executor[Any]) -> _Write:
+    """Writes objects of a type. The fields stand in the order asked for, whichever is known first."""
+    blank: dict[str, Any] = dict.fromkeys(fields)
+    plain: list[tuple[str, str, _Write]] = []
+    resolved: list[tuple[str, _Resolve, _Write]] = []
+    for key, details in fields.items():
+        name = details[0].node.name.value
+        definition = executor.schema.get_field(type_, name)
+        if definition is None:
+            raise Unplanned
+        if name == "__typename":
+            blank[key] = type_.name
+            continue
+        place = _Place(type_, definition, details)
+        write, described = _value(definition.type, place, executor), _described(definition)
+        if described is not None and described.is_basic_field:
+            plain.append((key, described.python_name, write))
+        else:
+            resolved.append((key, _resolver(place, described), write))
+
+    def object_(source: Any, run: _Run) -> dict[str, Any]:
+        answer = blank.copy()
+        for key, name, write in plain:
+            answer[key] = write(getattr(source, name), run)
+        for key, resolve, write in resolved:
+            value = resolve(source, run)
+            if is_awaitable(value):
+                run.later.append(_Later(value, answer, key, write))
+            else:
+                answer[key] = write(value, run)
+        return answer
+
+    return object_
+
+
+def _described(definition: GraphQLField) -> StrawberryField | None:
+    found = definition.extensions.get("strawberry-definition")
+    return found if isinstance(found, StrawberryField) else None
+
+
+def _resolver(place: _Place, described: StrawberryField | None) -> _Resolve:
+    """Calls the resolver of a field: straight away one that takes nothing but its object, else as Strawberry does."""
+    if described is not None and described.base_resolver is not None and not described.extensions:
+        function = described.base_resolver
+        if list(function.signature.parameters) == ["self"]:
+            return lambda source, run: function(source)
+    resolve = place.definition.resolve or default_field_resolver
+    if not place.definition.args:
+        return lambda source, run: resolve(source, place.info(run))
+
+    def resolved(source: Any, run: _Run) -> Any:
+        detail, executor = place.details[0], run.executor
+        given = get_argument_values(
+            place.definition, detail.node, executor.variable_values, detail.fragment_variable_values
+        )
+        return resolve(source, place.info(run), **given)
+
+    return resolved
+
+
+def _value(type_: GraphQLOutputType, place: _Place, executor: Executor[Any]) -> _Write:
+    if isinstance(type_, GraphQLNonNull):
+        written = _present(type_.of_type, place, executor)
+
+        def required(value: Any, run: _Run) -> Any:
+            if value is None:
+                raise Unplanned
+            return written(value, run)
+
+        return required
+    present = _present(type_, place, executor)
+    return lambda value, run: None if value is None else present(value, run)
+
+
+def _present(type_: GraphQLOutputType, place: _Place, executor: Executor[Any]) -> _Write:
+    """Writes values of a type that are not null."""
+    if isinstance(type_, GraphQLList):
+        return _list(_value(type_.of_type, place, executor))
+    if is_leaf_type(type_):
+        return _leaf(type_)
+    if is_object_type(type_):
+        return _object(type_, _subfields(type_, place, executor), executor)
+    assert isinstance(type_, GraphQLAbstractType)
+    return _abstract(type_, place)
+
+
+def _subfields(type_: GraphQLObjectType, place: _Place, executor: Executor[Any]) -> Mapping[str, list[FieldDetails]]:
+    return collect_subfields(
+        executor.schema, executor.fragments, executor.variable_values, executor.operation, type_, place.details
+    ).grouped_field_set
+
+
+def _list(write: _Write) -> _Write:
+    def list_(values: Any, run: _Run) -> list[Any]:
+        if not is_iterable(values):
+            raise Unplanned
+        return [write(each, run) for each in values]
+
+    return list_
+
+
+def _leaf(type_: GraphQLLeafType) -> _Write:
+    unchanged = _UNCHANGED.get(type_.name) if is_specified_scalar_type(type_) else None
+    members: dict[Enum, Any] = {}  # Strawberry looks through all members of an enum for each value
+
+    def leaf(value: Any, run: _Run) -> Any:
+        if type(value) is unchanged:
+            return value
+        if isinstance(value, Enum) and value in members:
+            return members[value]
+        written = type_.coerce_output_value(value)
+        if written is None:
+            raise Unplanned
+        if isinstance(value, Enum):
+            members[value] = written
+        return written
+
+    return leaf
+
+
+def _abstract(type_: GraphQLAbstractType, place: _Place) -> _Write:
+    """Writes objects of an interface or union, each as what it is; compiled when the first of a type is met."""
+    written: dict[str, _Write] = {}
+    resolve_type = type_.resolve_type or default_type_resolver
+
+    def abstract(value: Any, run: _Run) -> Any:
+        name = resolve_type(value, place.info(run), type_)
+        if not isinstance(name, str):
+            raise Unplanned
+        if name not in written:
+            found = run.executor.schema.get_type(name)
+            if not isinstance(found, GraphQLObjectType):
+                raise Unplanned
+            written[name] = _object(found, _subfields(found, place, run.executor), run.executor)
+        return written[name](value, run)
+
+    return abstract
+
+
+def _steering(document: DocumentNode) -> Sequence[str]:
+    """The variables on which it depends which fields of a document are asked for."""
+
+    class Collect(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            found.update(each.value.name.value for each in node.arguments or () if isinstance(each.value, VariableNode))
+
+    found: set[str] = set()
+    visit(document, Collect())
+    return sorted(found)

@@ -1,0 +1,317 @@
+"""A plan answers as graphql-core would, whatever the document; what it cannot answer, graphql-core does."""
+
+import asyncio
+import gc
+import weakref
+from collections.abc import Awaitable
+from enum import Enum
+from typing import Annotated, Any
+
+import pytest
+import strawberry
+from graphql import (
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLUnionType,
+    get_introspection_query,
+    get_named_type,
+    parse,
+    validate,
+)
+from graphql.execution import Executor
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strawberry.dataloader import DataLoader
+from strawberry.types import Info
+
+from hub.web.plans import Plans, Unplanned
+from tests.both_ways import assert_same, planned
+
+pytestmark = pytest.mark.anyio
+
+
+class Context:
+    def __init__(self) -> None:
+        self.batches: list[list[int]] = []
+
+        async def load(keys: list[int]) -> list[str]:
+            self.batches.append(keys)
+            return [f"village {key}" for key in keys]
+
+        self.villages = DataLoader(load)
+
+
+Asking = Info[Context, None]
+
+
+@strawberry.enum
+class Level(Enum):
+    VILLAGE = "desa"
+    TOWN = "kota"
+
+
+@strawberry.interface
+class Named:
+    name: str
+
+
+@strawberry.type
+class Fund(Named):
+    level: Level
+    kilograms: int
+    ratio: float
+    open: bool
+    aliases: list[str]
+    gaps: list[int | None]
+    patron: "Patron | None" = None
+
+    @strawberry.field
+    def title(self) -> str:
+        return f"Fund {self.name}"
+
+    @strawberry.field
+    async def village(self, info: Asking, number: int = 1) -> str:
+        return await info.context.villages.load(number)
+
+    @strawberry.field
+    def village_later(self, info: Asking) -> str:
+        return info.context.villages.load(self.kilograms)  # type: ignore[return-value]  # Strawberry awaits it
+
+    @strawberry.field
+    def greeting(self, whom: str | None = None, times: int = 2) -> str:
+        return " ".join([f"salam {whom}"] * times)
+
+    @strawberry.field
+    def beside(self) -> "list[Fund | None]":
+        return [FUNDS[0], None]
+
+    @strawberry.field
+    def lost(self) -> str:
+        raise LookupError("lost")
+
+    @strawberry.field
+    async def lost_later(self) -> str | None:
+        await asyncio.sleep(0)
+        raise LookupError("lost later")
+
+
+@strawberry.type
+class Patron(Named):
+    since: int | None
+
+    @strawberry.field
+    async def funds(self) -> list[Fund]:
+        await asyncio.sleep(0)
+        return FUNDS
+
+
+FUNDS = [
+    Fund(name="rice", level=Level.VILLAGE, kilograms=3, ratio=0.5, open=True, aliases=["beras"], gaps=[1, None]),
+    Fund(
+        name="coins",
+        level=Level.TOWN,
+        kilograms=4,
+        ratio=1.0,
+        open=False,
+        aliases=[],
+        gaps=[],
+        patron=Patron(name="Siti", since=None),
+    ),
+]
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def funds(self, first: int = 2) -> list[Fund]:
+        return FUNDS[:first]
+
+    @strawberry.field
+    async def patron(self) -> Patron:
+        return Patron(name="Siti", since=1999)
+
+    @strawberry.field
+    def anything(self) -> list[Annotated[Fund | Patron, strawberry.union(name="Anything")]]:
+        return [*FUNDS, Patron(name="Siti", since=1999)]
+
+    @strawberry.field
+    def named(self) -> list[Named]:
+        return [*FUNDS, Patron(name="Siti", since=1999)]
+
+    @strawberry.field
+    def nothing(self) -> Fund | None:
+        return None
+
+    @strawberry.field
+    def missing(self) -> Fund:
+        return None  # type: ignore[return-value]  # as a mistake of ours would
+
+    @strawberry.field
+    def too_large(self) -> int | None:
+        return 2**40
+
+
+SCHEMA = strawberry.Schema(Query)._schema
+
+
+def _executor(text: str, context: object = None, **variables: object) -> Executor[Any]:
+    document = parse(text)
+    assert validate(SCHEMA, document) == []
+    built = Executor.build(SCHEMA, document, context_value=context or Context(), raw_variable_values=variables)
+    assert isinstance(built, Executor)
+    return built
+
+
+async def _by_graphql_core(text: str, **variables: object) -> Any:
+    result = _executor(text, **variables).execute_operation()
+    return await result if isinstance(result, Awaitable) else result
+
+
+async def _by_plan(text: str, context: object = None, **variables: object) -> Any:
+    return await planned(SCHEMA, text, parse(text), variables, context or Context())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ funds { name level kilograms ratio open aliases gaps title } }",
+        "{ funds { village title villageLater name } }",
+        "{ nothing { name } patron { since funds { patron { name } } } }",
+        "{ funds { __typename beside { name __typename } } __typename }",
+        "{ anything { __typename ... on Fund { title } ... on Patron { since } } }",
+        "{ named { name ... on Fund { level } ...Since } } fragment Since on Patron { since funds { name } }",
+        "{ one: funds(first: 1) { called: name } two: funds { name } funds { beside { name } beside { title } } }",
+        '{ funds { greeting a: greeting(whom: "Budi") b: greeting(whom: null, times: 1) } }',
+        "{ funds { ...A ...B } } fragment A on Fund { patron { name } } fragment B on Fund { patron { since } }",
+        "{ funds { name @skip(if: true) title @include(if: true) } }",
+        get_introspection_query(),
+    ],
+)
+async def test_a_plan_answers_as_graphql_core_does(text: str) -> None:
+    expected = await _by_graphql_core(text)
+
+    assert expected.errors is None
+    assert_same(await _by_plan(text), expected.data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ missing { name } }",
+        "{ tooLarge }",
+        "{ funds { lost } }",
+        "{ funds { lostLater } }",
+        "{ patron { name funds { name lost village } } funds { village } }",
+    ],
+)
+async def test_a_plan_gives_up_where_graphql_core_tells_errors(text: str) -> None:
+    assert (await _by_graphql_core(text)).errors
+
+    with pytest.raises((Unplanned, LookupError, GraphQLError)):
+        await _by_plan(text)
+
+
+async def test_what_had_begun_when_a_plan_gave_up_is_waited_for() -> None:
+    context = Context()
+
+    with pytest.raises(LookupError):
+        await _by_plan("{ funds { village(number: 7) lost } }", context)
+
+    assert context.batches == [[7]]  # and no warning of a coroutine that nobody awaited
+
+
+async def test_loaders_see_the_keys_of_one_depth_together() -> None:
+    context = Context()
+
+    await _by_plan("{ funds { village(number: 1) } more: funds { village(number: 2) villageLater } }", context)
+
+    assert [sorted(batch) for batch in context.batches] == [[1, 2, 3, 4]]
+
+
+async def test_one_plan_serves_other_values_of_its_variables() -> None:
+    text, plans = "query ($n: Int! $to: String) { funds(first: $n) { greeting(whom: $to) } }", Plans()
+    document = parse(text)
+
+    def ask(**variables: object) -> Any:
+        return plans.plan(text, document, _executor(text, **variables)), _executor(text, **variables)
+
+    first, first_executor = ask(n=1, to="Budi")
+    second, second_executor = ask(n=2, to=None)
+
+    assert first is second
+    assert await first.run(first_executor) == {"funds": [{"greeting": "salam Budi salam Budi"}]}
+    assert await second.run(second_executor) == {"funds": [{"greeting": "salam None salam None"}] * 2}
+
+
+async def test_variables_that_steer_which_fields_are_asked_for_have_a_plan_each() -> None:
+    text, plans = "query ($a: Boolean!) { funds(first: 1) { name title @include(if: $a) } }", Plans()
+    document = parse(text)
+    told = []
+    for value in (True, False, True):
+        executor = _executor(text, a=value)
+        told.append(await plans.plan(text, document, executor).run(executor))
+
+    assert told[0] == told[2] == {"funds": [{"name": "rice", "title": "Fund rice"}]}
+    assert told[1] == {"funds": [{"name": "rice"}]}
+
+
+async def test_operations_of_one_document_have_a_plan_each() -> None:
+    text, plans = "query A { funds(first: 1) { name } } query B { patron { name } }", Plans()
+    document = parse(text)
+    told = []
+    for name in ("A", "B"):
+        executor = Executor.build(SCHEMA, document, context_value=Context(), operation_name=name)
+        assert isinstance(executor, Executor)
+        told.append(await plans.plan(text, document, executor).run(executor))
+
+    assert told == [{"funds": [{"name": "rice"}]}, {"patron": {"name": "Siti"}}]
+
+
+async def test_a_plan_keeps_nothing_of_whom_it_was_made_for() -> None:
+    text, plans, context = "query ($n: Int!) { named { ... on Fund { village(number: $n) } } }", Plans(), Context()
+    executor = _executor(text, context, n=1)
+    await plans.plan(text, parse(text), executor).run(executor)
+    gone = weakref.ref(context)
+
+    del context, executor
+    gc.collect()
+
+    assert gone() is None
+
+
+def _write(draw: st.DrawFn, type_: GraphQLOutputType, depth: int) -> str:
+    """A selection set of a type, written in any of the ways in which documents write them."""
+    named = get_named_type(type_)
+    if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
+        chosen = draw(st.lists(st.sampled_from(SCHEMA.get_possible_types(named)), max_size=2))
+        return " ".join(["{ __typename", *(f"... on {each.name} {_write(draw, each, depth)}" for each in chosen), "}"])
+    if not isinstance(named, GraphQLObjectType):
+        return ""
+    names = [name for name, each in named.fields.items() if name not in _FAILING and (depth or _is_leaf(each.type))]
+    parts = ["__typename"]
+    for name in draw(st.lists(st.sampled_from(names), max_size=4)) if names else []:
+        alias = draw(st.sampled_from(["", "a: ", "b: ", "c: "]))
+        parts.append(f"{alias}{name} {_write(draw, named.fields[name].type, depth - 1)}")
+    return " ".join(["{", *parts, "}"])
+
+
+_FAILING = ("missing", "tooLarge", "lost", "lostLater")
+
+
+def _is_leaf(type_: GraphQLOutputType) -> bool:
+    return not hasattr(get_named_type(type_), "fields") and not isinstance(get_named_type(type_), GraphQLUnionType)
+
+
+@st.composite
+def _queries(draw: st.DrawFn) -> str:
+    assert SCHEMA.query_type is not None
+    return _write(draw, SCHEMA.query_type, 4)
+
+
+@given(_queries())
+async def test_any_query_is_answered_as_graphql_core_does(text: str) -> None:
+    assume(not validate(SCHEMA, parse(text)))  # one alias for two fields
+
+    assert_same(await _by_plan(text), (await _by_graphql_core(text)).data)
