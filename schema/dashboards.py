@@ -30,7 +30,7 @@ class Attention:
     description="What a partner must look after, as its offerings were last published; confidential ones are included."
 )
 class Dashboard:
-    published: int = field(description="How many offerings it has published now.")
+    published: int = field(description="How many offerings it has published now, hidden while it is withdrawn.")
     examined: int = field(
         description=f"How many of them the counts below are about: all, or the {EXAMINED} unchanged for longest."
     )

@@ -1,4 +1,4 @@
-"""Partners in the schema: who publishes, registering and verifying them."""
+"""Partners in the schema: who publishes, registering, verifying and withdrawing them."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -7,8 +7,9 @@ from uuid import UUID
 import strawberry
 from strawberry import field
 
+from hub.domain.access import publishes_for
+from hub.domain.partner import MAX_REASON_LETTERS, PartnerDraft, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.partner import Partner as DomainPartner
-from hub.domain.partner import PartnerDraft, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
 from hub.usecases import partners
 from hub.usecases.partners import PartnerFilter as UseCaseFilter
@@ -31,14 +32,26 @@ class Partner(Node):
     website: str | None = field(description="Its own page; null when it gave none.")
     verified: bool = field(description="Whether somebody responsible vouched for it; only then can it publish.")
     verified_at: datetime | None = field(description="When that was; null while nobody has.")
+    withdrawn_at: datetime | None = field(
+        description="When that was taken back; null unless it is withdrawn now. Then none of its offerings is in the"
+        " catalogue, and nothing can be published for it until it is verified again."
+    )
     region_code: strawberry.Private[RegionCode]
     record: strawberry.Private[PartnerId]
+    withdrawal: strawberry.Private[PartnerWithdrawal | None]
 
     @strawberry.field(description="Where the partner works from; the nation for a ministry.")
     async def region(self, info: Info) -> Region:
         found = await info.context.loaders.regions.load(self.region_code)
         assert found is not None, "a partner's region exists: the table refers to it"
         return Region.of(found)
+
+    @strawberry.field(
+        description="Why it is withdrawn; null unless it is, and for a viewer who may not publish for it."
+    )
+    def withdrawn_because(self, info: Info) -> str | None:
+        told = publishes_for(info.context.viewer, self.record, self.region_code)
+        return self.withdrawal.because if told and self.withdrawal is not None else None
 
     @strawberry.field(
         description="Which of its published offerings want attention, and why; null when the viewer may not publish"
@@ -59,8 +72,10 @@ class Partner(Node):
             website=partner.website,
             verified=partner.verified_at is not None,
             verified_at=partner.verified_at,
+            withdrawn_at=None if partner.withdrawal is None else partner.withdrawal.at,
             region_code=partner.region,
             record=partner.id,
+            withdrawal=partner.withdrawal,
         )
 
 
@@ -125,6 +140,15 @@ class VerifyPartnerInput:
     idempotency_key: UUID | None = field(default=None, description="Makes a repeated call act once.")
 
 
+@strawberry.input(description="A partner to be withdrawn.")
+class WithdrawPartnerInput:
+    partner: strawberry.ID = field(description="The partner.")
+    because: str = field(
+        description=f"Why, for the partner and whoever oversees it; at most {MAX_REASON_LETTERS} characters."
+    )
+    idempotency_key: UUID | None = field(default=None, description="Makes a repeated call act once.")
+
+
 @strawberry.type(description="The partner, or why nothing was done.")
 class PartnerPayload:
     partner: Partner | None = field(description="The partner; null when there are problems.")
@@ -153,6 +177,16 @@ async def verify_partner(info: Info, input: VerifyPartnerInput) -> PartnerPayloa
         partner_id = PartnerId(require_id(input.partner, "Partner", "input", "partner"))
         key = once(input.idempotency_key, "verifyPartner", partner_id)
         written = await partners.verify(info.context.hub, info.context.viewer, partner_id, key)
+        return PartnerPayload(partner=Partner.of(written.value), problems=[], replayed=written.replayed)
+
+    return await told(info.context.language, act, _nothing)
+
+
+async def withdraw_partner(info: Info, input: WithdrawPartnerInput) -> PartnerPayload:
+    async def act() -> PartnerPayload:
+        partner_id = PartnerId(require_id(input.partner, "Partner", "input", "partner"))
+        key = once(input.idempotency_key, "withdrawPartner", partner_id, input.because)
+        written = await partners.withdraw(info.context.hub, info.context.viewer, partner_id, input.because, key)
         return PartnerPayload(partner=Partner.of(written.value), problems=[], replayed=written.replayed)
 
     return await told(info.context.language, act, _nothing)

@@ -40,6 +40,7 @@ from schema.partners import (
     PartnerPayload,
     RegisterPartnerInput,
     VerifyPartnerInput,
+    WithdrawPartnerInput,
 )
 from schema.regions import Region, RegionConnection, RegisterNeighbourhoodInput, RegisterNeighbourhoodPayload
 from schema.scalars import SCALARS
@@ -221,6 +222,13 @@ class Mutation:
     @strawberry.mutation(description="Vouch for a partner of the caller's region.")
     async def verify_partner(self, info: Info, input: Annotated[VerifyPartnerInput, _WHAT]) -> PartnerPayload:
         return await partners.verify_partner(info, input)
+
+    @strawberry.mutation(
+        description="Take back that a partner of the caller's region is vouched for. Its offerings leave the catalogue,"
+        " their states and versions stay, and verifying it again brings back what was published."
+    )
+    async def withdraw_partner(self, info: Info, input: Annotated[WithdrawPartnerInput, _WHAT]) -> PartnerPayload:
+        return await partners.withdraw_partner(info, input)
 
     @strawberry.mutation(description="Record an RW, RT or the like below a village.")
     async def register_neighbourhood(

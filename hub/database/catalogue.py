@@ -43,7 +43,7 @@ from sqlalchemy.types import TypeEngine
 from hub.database.bulk import Values, batches, recordset, types_of
 from hub.database.documents import raw_document, read_draft
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
-from hub.database.tables import published_offering
+from hub.database.tables import offering, published_offering
 from hub.domain.case import ProgrammeKey
 from hub.domain.duplicate import Offered
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain
@@ -138,6 +138,12 @@ def _searched(version: OfferingVersion) -> str:
 async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:
     """Take offerings out of the catalogue."""
     await connection.execute(delete(published_offering).where(_TABLE.offering_id.in_(list(ids))))
+
+
+async def unpublish_partner(connection: AsyncConnection, partner_id: PartnerId) -> None:
+    """Take everything of a partner out of the catalogue."""
+    its_own = select(offering.c.id).where(offering.c.partner_id == partner_id)
+    await connection.execute(delete(published_offering).where(_TABLE.offering_id.in_(its_own)))
 
 
 async def candidate_ids(

@@ -205,9 +205,10 @@ async def newest_versions(
 
 
 async def published_versions(
-    connection: AsyncConnection, partners: Sequence[PartnerId], *, limit: int
+    connection: AsyncConnection, partners: Sequence[PartnerId], *, limit: int | None
 ) -> dict[PartnerId, list[OfferingVersion]]:
-    """The versions that each partner has published now, at most `limit` of each, the longest unchanged first."""
+    """The versions that each partner has published now, at most `limit` of each, the longest unchanged first. Those of
+    a withdrawn partner count, though the catalogue does not show them."""
     wanted = recordset([{"partner_id": each} for each in partners], {"partner_id": UUID()})
     published = (
         select(offering_version, offering.c.changed_at)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, and_, insert, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.tables import partner
-from hub.domain.partner import Partner, PartnerId, PartnerKind
+from hub.domain.partner import Partner, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.region import RegionCode, code_range
 from hub.domain.text import fold
 
@@ -42,12 +42,34 @@ async def insert_partner(connection: AsyncConnection, new: Partner, *, by: str) 
 
 
 async def mark_verified(connection: AsyncConnection, partner_id: PartnerId, *, at: datetime, by: str) -> None:
-    """Record who verified a partner, once: the first verification stays."""
+    """Record who verified a partner, once: the first verification stays until it is taken back."""
     await connection.execute(
         update(partner)
         .where(partner.c.id == partner_id, partner.c.verified_at.is_(None))
         .values(verified_at=at, verified_by=by)
     )
+
+
+async def mark_withdrawn(connection: AsyncConnection, partner_id: PartnerId, withdrawal: PartnerWithdrawal) -> None:
+    """Take a partner's verification back and record why, once: the first withdrawal stays until it is verified."""
+    await connection.execute(
+        update(partner)
+        .where(partner.c.id == partner_id, partner.c.verified_at.is_not(None))
+        .values(
+            verified_at=None,
+            verified_by=None,
+            withdrawn_at=withdrawal.at,
+            withdrawn_by=withdrawal.by,
+            withdrawn_because=withdrawal.because,
+        )
+    )
+
+
+async def hold_standing(connection: AsyncConnection, partner_id: PartnerId, *, alone: bool = False) -> None:
+    """Keep others from verifying or withdrawing a partner until this transaction ends; `alone` for who does so, which
+    waits for everybody who is changing its offerings. To be held before any row of these is locked."""
+    lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+    await connection.execute(select(lock(func.hashtextextended(f"partner/{partner_id}", 0))))
 
 
 async def partners_by_id(connection: AsyncConnection, ids: Iterable[PartnerId]) -> dict[PartnerId, Partner]:
@@ -89,4 +111,7 @@ def _partner(row: Row[tuple[object, ...]]) -> Partner:
         registered_at=row.registered_at,
         verified_at=row.verified_at,
         verified_by=row.verified_by,
+        last_withdrawal=None
+        if row.withdrawn_at is None
+        else PartnerWithdrawal(at=row.withdrawn_at, by=row.withdrawn_by, because=row.withdrawn_because),
     )

@@ -81,6 +81,9 @@ partner = Table(
     Column("registered_by", String, nullable=False),
     Column("verified_at", _AT),
     Column("verified_by", String),
+    Column("withdrawn_at", _AT),
+    Column("withdrawn_by", String),
+    Column("withdrawn_because", String),
     Index("partner_name_idx", "name", "id"),
 )
 

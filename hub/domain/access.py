@@ -61,7 +61,7 @@ def may_register_partner(viewer: Viewer, region: RegionCode) -> None:
 
 
 def may_verify_partner(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
-    """Whoever oversees the partner's region; never the partner itself."""
+    """Whoever oversees the partner's region, and takes it back as well; never the partner itself."""
     require_signed_in(viewer)
     if viewer.partner == partner or not oversees(viewer, region):
         raise _forbidden("access.verify_partner")

@@ -1,4 +1,5 @@
-"""Who publishes offerings: kinds of partner and what is known of one. Permission is decided in `access`."""
+"""Who publishes offerings: kinds of partner, what is known of one, and whether it may publish at all. Who may act for
+it is decided in `access`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +7,11 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from hub.domain.errors import ErrorCode, Problem, Refused, problem
-from hub.domain.region import RegionCode
+from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
+from hub.domain.region import NATION, RegionCode, time_zone_of
 
 PartnerId = NewType("PartnerId", UUID)
+MAX_REASON_LETTERS = 1_000
 
 
 class PartnerKind(StrEnum):
@@ -46,8 +48,21 @@ class PartnerDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerWithdrawal:
+    """When, by whom and why a partner's verification was taken back."""
+
+    at: datetime
+    by: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """A partner as registered; only a verified one can publish."""
+    """A partner as registered; only a verified one can publish.
+
+    Withdrawing a partner takes its verification back. Verifying it again gives that back; the last withdrawal stays on
+    record.
+    """
 
     id: PartnerId
     kind: PartnerKind
@@ -58,6 +73,44 @@ class Partner:
     registered_at: datetime
     verified_at: datetime | None
     verified_by: str | None
+    last_withdrawal: PartnerWithdrawal | None = None
+
+    @property
+    def withdrawal(self) -> PartnerWithdrawal | None:
+        """The withdrawal that holds now; None for a partner that is verified or never was."""
+        return self.last_withdrawal if self.verified_at is None else None
+
+
+def refuse_withdrawn(partner: Partner, *path: str | int) -> None:
+    """Refused (FORBIDDEN) when a partner is withdrawn: nothing of it is written or published meanwhile."""
+    if partner.withdrawal is not None:
+        since = partner.withdrawal.at.astimezone(time_zone_of(NATION)).date().isoformat()
+        raise refuse(ErrorCode.FORBIDDEN, "partner.withdrawn", *path, since=since)
+
+
+def require_verified(partner: Partner, *path: str | int) -> None:
+    """Refused (FORBIDDEN) unless a partner may publish."""
+    refuse_withdrawn(partner, *path)
+    if partner.verified_at is None:
+        raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified", *path)
+
+
+def check_withdrawal(partner: Partner, because: str) -> str:
+    """The reason for withdrawing a partner, with tidy spaces. Refused when there is none or it is too long, and for a
+    partner that was never verified: there is nothing to take back."""
+    reason = " ".join(because.split())
+    found: list[Problem] = []
+    if partner.verified_at is None and partner.last_withdrawal is None:
+        found.append(problem(ErrorCode.BAD_INPUT, "partner.never_verified", "input", "partner"))
+    if not 1 <= len(reason) <= MAX_REASON_LETTERS:
+        found.append(
+            problem(
+                ErrorCode.BAD_INPUT, "partner.bad_reason", "input", "because", minimum=1, maximum=MAX_REASON_LETTERS
+            )
+        )
+    if found:
+        raise Refused(*found)
+    return reason
 
 
 def check_partner(draft: PartnerDraft) -> PartnerDraft:

@@ -19,8 +19,7 @@ from hub.database.offerings import (
     update_offerings,
 )
 from hub.database.regions import every_code
-from hub.domain.access import Viewer, may_publish_for
-from hub.domain.errors import ErrorCode, refuse
+from hub.domain.access import Viewer
 from hub.domain.feed import (
     ImportMode,
     ImportState,
@@ -32,12 +31,12 @@ from hub.domain.feed import (
     reason_for_shrinking,
 )
 from hub.domain.offering import OfferingEvent, OfferingState
-from hub.domain.partner import Partner, PartnerId
+from hub.domain.partner import Partner, PartnerId, require_verified
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
 from hub.usecases.offerings import new_offering, publish_all, take_out
 from hub.usecases.once import Idempotency, keep, replayed
-from hub.usecases.partners import require_partner
+from hub.usecases.partners import require_publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,9 @@ async def import_document(
 
 
 async def _partner(connection: Connection, viewer: Viewer, order: ImportOrder) -> Partner:
-    """Whose document it is. Refused when the viewer may not publish for it, or nobody has verified it."""
-    partner = await require_partner(connection, order.partner_id, "input", "partner")
-    may_publish_for(viewer, partner.id, partner.region)
-    if partner.verified_at is None:
-        raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
+    """Whose document it is. Refused when the viewer may not publish for it, or it is not verified."""
+    partner = await require_publisher(connection, viewer, order.partner_id, "input", "partner")
+    require_verified(partner, "input", "partner")
     return partner
 
 

@@ -11,7 +11,8 @@ from connectors.registry import Registry
 from hub.auth.seal import Seal
 from hub.database.engine import Database
 from hub.domain.matching import Candidate
-from hub.domain.offering import VersionId
+from hub.domain.offering import OfferingDraft, VersionId
+from hub.domain.projection import Projection, project
 
 T = TypeVar("T")
 _CANDIDATES_KEPT = 20_000
@@ -48,6 +49,10 @@ class Hub:
     new_id: Callable[[], UUID]
     seal: Seal
     candidates: Candidates = field(default_factory=Candidates)
+
+    def projected(self, content: OfferingDraft) -> Projection:
+        """What the catalogue finds an offering by, of its own rules and its source's standing ones."""
+        return project([*content.criteria, *self.sources[content.source].terms(content)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from hub.database.offerings import (
     update_offerings,
     versions_by_id,
 )
-from hub.domain.access import Role, Viewer, may_publish_for
+from hub.domain.access import Role, Viewer
 from hub.domain.duplicate import Offered, same_aid
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
 from hub.domain.offering import (
@@ -42,13 +42,12 @@ from hub.domain.offering import (
     next_state,
     what_changed,
 )
-from hub.domain.partner import Partner, PartnerId
-from hub.domain.projection import Projection, project
+from hub.domain.partner import Partner, PartnerId, refuse_withdrawn, require_verified
 from hub.domain.publishing import check_draft
 from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency, keep, replayed
-from hub.usecases.partners import require_partner
+from hub.usecases.partners import require_publisher
 from hub.usecases.regions import require_regions
 
 __all__ = ["CatalogueFilter", "CatalogueOrder", "CataloguePlace", "VersionsAsked", "place_of"]
@@ -62,8 +61,8 @@ async def draft(
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written((await _require(connection, OfferingId(earlier))).offering, replayed=True)
-        partner = await require_partner(connection, partner_id, "input", "partner")
-        may_publish_for(viewer, partner.id, partner.region)
+        partner = await require_publisher(connection, viewer, partner_id, "input", "partner")
+        refuse_withdrawn(partner, "input", "partner")
         _require_source(hub, content, partner)
         stored = new_offering(hub, partner, content, feed="")
         if not await insert_offerings(connection, [stored]):
@@ -78,6 +77,7 @@ async def revise(
     """Another content for an offering's draft. What is published stays until it is published again."""
 
     async def act(connection: Connection, stored: StoredOffering, partner: Partner) -> StoredOffering:
+        refuse_withdrawn(partner)
         _require_source(hub, content, partner)
         state = next_state(stored.offering.state, OfferingEvent.REVISE)
         changed = replace(stored, offering=replace(stored.offering, draft=content, state=state, changed_at=hub.now()))
@@ -211,8 +211,7 @@ async def publish_stored(
     """Publish the draft of a stored offering, within a transaction that the caller holds. Refused with every problem
     that stands against it."""
     content = stored.offering.draft
-    if partner.verified_at is None:
-        raise refuse(ErrorCode.FORBIDDEN, "offering.partner_unverified")
+    require_verified(partner)
     _require_source(hub, content, partner)
     terms = tuple(hub.sources[content.source].terms(content))
     if problems := check_draft(content, terms):
@@ -263,14 +262,10 @@ async def publish_all(
     await insert_offerings(connection, changed[len(stored) :])
     await insert_versions(connection, versions, partner.region)
     open_to_some = [each for each in versions if not each.content.confidential]
-    await publish_rows(connection, [(each, _projected(hub, each.content)) for each in open_to_some])
+    await publish_rows(connection, [(each, hub.projected(each.content)) for each in open_to_some])
     await unpublish_rows(connection, [each.offering_id for each in versions if each.content.confidential])
     await record_import(connection, versions[0].content.source, now)
     return changed
-
-
-def _projected(hub: Hub, content: OfferingDraft) -> Projection:
-    return project([*content.criteria, *hub.sources[content.source].terms(content)])
 
 
 def _in_offering(found: Problem) -> Problem:
@@ -345,14 +340,14 @@ class _Act(Protocol):
 async def _change(
     hub: Hub, viewer: Viewer, offering_id: OfferingId, once: Idempotency | None, act: _Act
 ) -> Written[Offering]:
-    """Load and lock an offering, check that the viewer may act for its partner, act, and remember the key."""
+    """Check that the viewer may act for an offering's partner, lock the offering, act, and remember the key."""
     async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written((await _require(connection, OfferingId(earlier))).offering, replayed=True)
+        partner_id = (await _require(connection, offering_id)).offering.partner_id
+        partner = await require_publisher(connection, viewer, partner_id)
         stored = await _require(connection, offering_id, lock=True)
-        partner = await require_partner(connection, stored.offering.partner_id)
-        may_publish_for(viewer, partner.id, partner.region)
         changed = await act(connection, stored, partner)
         await keep(viewer, connection, once, offering_id)
         return Written(changed.offering)

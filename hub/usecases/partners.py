@@ -1,13 +1,35 @@
-"""Registering partners, verifying them, and reading who they are."""
+"""Registering partners, verifying and withdrawing them, and reading who they are.
+
+Withdrawing a partner takes its offerings out of the catalogue and leaves their states as they are: so nothing new is
+matched or referred to it, its versions stay, and verifying it again brings back exactly what was published, without the
+partner publishing anything anew or what it had paused coming back as well.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
 
+from hub.database.catalogue import publish_rows, unpublish_partner
 from hub.database.engine import Connection
-from hub.database.partners import PartnerFilter, insert_partner, list_partners, mark_verified, partners_by_id
-from hub.domain.access import Viewer, may_register_partner, may_verify_partner
+from hub.database.offerings import published_versions
+from hub.database.partners import (
+    PartnerFilter,
+    hold_standing,
+    insert_partner,
+    list_partners,
+    mark_verified,
+    mark_withdrawn,
+    partners_by_id,
+)
+from hub.domain.access import Viewer, may_publish_for, may_register_partner, may_verify_partner
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.partner import Partner, PartnerDraft, PartnerId, check_partner
+from hub.domain.partner import (
+    Partner,
+    PartnerDraft,
+    PartnerId,
+    PartnerWithdrawal,
+    check_partner,
+    check_withdrawal,
+)
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency, keep, replayed
 from hub.usecases.regions import require_regions
@@ -41,14 +63,39 @@ async def register(hub: Hub, viewer: Viewer, draft: PartnerDraft, once: Idempote
 
 
 async def verify(hub: Hub, viewer: Viewer, partner_id: PartnerId, once: Idempotency | None = None) -> Written[Partner]:
-    """The partner, verified by the viewer unless somebody was first: from now on it can publish."""
+    """The partner, verified by the viewer unless somebody was first: from now on it can publish. What a withdrawn one
+    had published is in the catalogue again."""
     async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written(await require_partner(connection, PartnerId(earlier)), replayed=True)
-        partner = await require_partner(connection, partner_id)
+        await hold_standing(connection, partner_id, alone=True)
+        partner = await require_partner(connection, partner_id, "input", "partner")
         may_verify_partner(viewer, partner.id, partner.region)
         await mark_verified(connection, partner_id, at=hub.now(), by=viewer.actor)
+        if partner.withdrawal is not None:
+            versions = (await published_versions(connection, [partner_id], limit=None))[partner_id]
+            shown = [each for each in versions if not each.content.confidential]
+            await publish_rows(connection, [(each, hub.projected(each.content)) for each in shown])
+        await keep(viewer, connection, once, partner_id)
+        return Written(await require_partner(connection, partner_id))
+
+
+async def withdraw(
+    hub: Hub, viewer: Viewer, partner_id: PartnerId, because: str, once: Idempotency | None = None
+) -> Written[Partner]:
+    """The partner, withdrawn by the viewer unless somebody was first: until it is verified again nothing of it is in
+    the catalogue, and nothing can be written or published for it."""
+    async with hub.database.transaction(viewer) as connection:
+        earlier = await replayed(hub, viewer, connection, once)
+        if earlier is not None:
+            return Written(await require_partner(connection, PartnerId(earlier)), replayed=True)
+        await hold_standing(connection, partner_id, alone=True)
+        partner = await require_partner(connection, partner_id, "input", "partner")
+        may_verify_partner(viewer, partner.id, partner.region)
+        reason = check_withdrawal(partner, because)
+        await mark_withdrawn(connection, partner_id, PartnerWithdrawal(at=hub.now(), by=viewer.actor, because=reason))
+        await unpublish_partner(connection, partner_id)
         await keep(viewer, connection, once, partner_id)
         return Written(await require_partner(connection, partner_id))
 
@@ -79,3 +126,12 @@ async def require_partner(connection: Connection, partner_id: PartnerId, *path: 
     if partner_id not in found:
         raise refuse(ErrorCode.NOT_FOUND, "partner.not_found", *path)
     return found[partner_id]
+
+
+async def require_publisher(connection: Connection, viewer: Viewer, partner_id: PartnerId, *path: str | int) -> Partner:
+    """The partner whose offerings the viewer is about to change; nobody verifies or withdraws it before the transaction
+    ends. Refused when it is not the viewer's to see or to publish for."""
+    await hold_standing(connection, partner_id)
+    partner = await require_partner(connection, partner_id, *path)
+    may_publish_for(viewer, partner.id, partner.region)
+    return partner

@@ -1,4 +1,4 @@
-"""Partners are listed by name, filtered, and verified once."""
+"""Partners are listed by name, filtered, verified once, and withdrawn once."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -6,8 +6,16 @@ from uuid import UUID
 import pytest
 
 from hub.database.engine import Database
-from hub.database.partners import PartnerFilter, insert_partner, list_partners, mark_verified, partners_by_id
-from hub.domain.partner import Partner, PartnerId, PartnerKind
+from hub.database.partners import (
+    PartnerFilter,
+    insert_partner,
+    list_partners,
+    mark_verified,
+    mark_withdrawn,
+    partners_by_id,
+)
+from hub.domain.access import PUBLIC_VIEWER
+from hub.domain.partner import Partner, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.region import RegionCode
 from tests.builders import ADMINISTRATOR, NOON
 
@@ -92,3 +100,30 @@ async def test_the_first_verification_stays(database: Database) -> None:
         found = await partners_by_id(connection, [dago])
 
     assert (found[dago].verified_at, found[dago].verified_by) == (NOON, "first")
+
+
+async def test_the_first_withdrawal_stays_and_everybody_sees_that_there_is_one(database: Database) -> None:
+    maju = STORED[1].id
+    first, second = (PartnerWithdrawal(at=NOON, by=each, because=each) for each in ("first", "second"))
+    async with database.transaction(ADMINISTRATOR) as connection:
+        await mark_withdrawn(connection, maju, first)
+        await mark_withdrawn(connection, maju, second)
+    async with database.transaction(PUBLIC_VIEWER) as connection:
+        found = await partners_by_id(connection, [maju])
+
+    assert (found[maju].verified_at, found[maju].withdrawal) == (None, first)
+    assert await _listed(database, PartnerFilter(verified=True)) == []
+
+
+async def test_a_partner_verified_again_keeps_the_record_of_its_withdrawal(database: Database) -> None:
+    maju, withdrawal = STORED[1].id, PartnerWithdrawal(at=NOON, by="admin", because="Izin habis")
+    async with database.transaction(ADMINISTRATOR) as connection:
+        await mark_withdrawn(connection, maju, withdrawal)
+        await mark_verified(connection, maju, at=NOON + timedelta(days=1), by="second")
+        found = await partners_by_id(connection, [maju])
+
+    assert (found[maju].verified_by, found[maju].withdrawal, found[maju].last_withdrawal) == (
+        "second",
+        None,
+        withdrawal,
+    )

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -20,11 +20,11 @@ from connectors.registry import load_registry
 from hub.asgi import opened
 from hub.database.embedded import embedded_server
 from hub.domain.access import PUBLIC_VIEWER
-from hub.domain.partner import PartnerDraft, PartnerKind
+from hub.domain.partner import PartnerDraft, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
 from hub.usecases.access import OPERATOR
 from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, catalogue
-from hub.usecases.partners import register, verify
+from hub.usecases.partners import register, verify, withdraw
 from tests.connectors.documents import read
 
 
@@ -260,6 +260,34 @@ def test_an_import_lists_exactly_the_bad_rows_and_stores_all_or_the_valid_ones_o
     again = simpul("import", "beas_perelek", str(document), "--partner", partner, "--accept-valid", **settings)
     assert again.stdout.splitlines()[0] == "rows 20 · added 0 · changed 0 · unchanged 17 · refused 3"
     assert asyncio.run(_published(app_url, folder)) == 17
+
+
+def test_an_import_for_a_withdrawn_partner_is_refused_in_one_line(app_url: str, folder: Path, tmp_path: Path) -> None:
+    document = tmp_path / "beras.csv"
+    _rice_document(document)
+    partner = asyncio.run(_steward(app_url, folder))
+    asyncio.run(_withdraw(app_url, folder, partner))
+
+    told = simpul(
+        "import",
+        "beas_perelek",
+        str(document),
+        "--partner",
+        partner,
+        data=str(folder),
+        database_url=app_url,
+        language="en",
+    )
+
+    assert (told.returncode, told.stdout) == (2, "")
+    (line,) = told.stderr.splitlines()
+    assert "withdrawn since" in line
+    assert line.endswith("to verify it again.")
+
+
+async def _withdraw(url: str, folder: Path, partner: str) -> None:
+    async with opened(url, folder / "keys") as hub:
+        await withdraw(hub, OPERATOR, PartnerId(UUID(partner)), "Pengurusnya berganti")
 
 
 async def _steward(url: str, folder: Path) -> str:

@@ -25,11 +25,11 @@ CASES: Mapping[str, Wording] = {
     ),
     "access.verify_partner": Wording(
         id=(
-            "Mitra ini hanya dapat diverifikasi oleh SLRT atau Dinas Sosial wilayahnya.",
+            "Mitra ini hanya dapat diverifikasi atau dicabut oleh SLRT atau Dinas Sosial wilayahnya.",
             "Mintalah SLRT atau Dinas Sosial setempat memeriksanya.",
         ),
         en=(
-            "This partner is verified by the SLRT or social service of its region alone.",
+            "This partner is verified and withdrawn by the SLRT or social service of its region alone.",
             "Ask the SLRT or social service there to look at it.",
         ),
     ),

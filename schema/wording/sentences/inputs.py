@@ -174,6 +174,30 @@ INPUTS: Mapping[str, Wording] = {
         id=("Alamat situs mitra salah bentuk.", "Mulai dengan https://, atau kosongkan."),
         en=("The address of the partner's website has the wrong form.", "Begin with https://, or leave it out."),
     ),
+    "partner.bad_reason": Wording(
+        id=("Alasan pencabutan kosong atau terlalu panjang.", "Tulis {minimum} sampai {maximum} huruf."),
+        en=("The reason for the withdrawal is empty or too long.", "Write {minimum} to {maximum} letters."),
+    ),
+    "partner.never_verified": Wording(
+        id=(
+            "Mitra ini belum pernah diverifikasi, jadi tidak ada yang dapat dicabut.",
+            "Tidak perlu apa-apa: mitra yang belum diverifikasi tidak dapat menerbitkan.",
+        ),
+        en=(
+            "The partner was never verified, so there is nothing to withdraw.",
+            "Nothing needs doing: a partner that is not verified cannot publish.",
+        ),
+    ),
+    "partner.withdrawn": Wording(
+        id=(
+            "Mitra ini dicabut sejak {since}, jadi tidak ada yang dapat ditulis atau diterbitkan untuknya.",
+            "Baca alasannya di withdrawnBecause, lalu mintalah SLRT atau Dinas Sosial wilayahnya memverifikasi lagi.",
+        ),
+        en=(
+            "The partner has been withdrawn since {since}, so nothing can be written or published for it.",
+            "Read why in withdrawnBecause, then ask the SLRT or social service of its region to verify it again.",
+        ),
+    ),
     "partner.not_found": Wording(
         id=("Mitra ini tidak ditemukan, atau bukan untuk Anda.", "Cari lagi lewat daftar partners."),
         en=("The partner is absent, or not yours to see.", "Look it up again in partners."),
