@@ -1,13 +1,14 @@
 """What a cell's text means: whole numbers, days, yes or no, codes, places. Strict; guesses nothing.
 
 Each reader raises Refused with one problem when the text does not fit. Empty cells never get here (`rows` decides what
-they mean).
+they mean). A feed repeats itself, so where it is slow to find out, a reader remembers what the latest texts meant.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from hub.domain.errors import ErrorCode, refuse
@@ -47,22 +48,28 @@ _MONTHS = {
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _YES_NO = {"ya": True, "tidak": False, "yes": True, "no": False}
+_SPOILED_BEGINS = frozenset("#0123456789")
+_REMEMBERED = 1_000
 
 
 def refuse_spoiled(text: str) -> None:
     """Refuses what a spreadsheet program left of a cell: an error (`#REF!`), or a number without its last digits
     (`3.20411E+15`), whatever the cell is for."""
+    if text[:1] not in _SPOILED_BEGINS:
+        return
     if _DIGITS_LOST.fullmatch(text):
         raise refuse(ErrorCode.BAD_INPUT, "cell.digits_lost")
     if _SHEET_ERROR.fullmatch(text):
         raise refuse(ErrorCode.BAD_INPUT, "cell.spreadsheet_error")
 
 
+@cache
 def whole_number(minimum: int = 0, maximum: int = 10**15) -> Callable[[str], int]:
     """A reader of whole numbers within bounds: plain (`200000`), with thousands in the Indonesian way (`200.000`) or,
     where nothing else can be meant, the English one (`1,500,000`), with `Rp` before and no cents (`,00` `,-`) behind.
     """
 
+    @lru_cache(maxsize=_REMEMBERED)
     def read(text: str) -> int:
         matched = _AMOUNT.fullmatch(text)
         if matched is None:
@@ -84,6 +91,7 @@ def _why_no_number(text: str) -> str:
     return "cell.fractional_number" if _FRACTION.fullmatch(text) else "cell.no_whole_number"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def day(text: str) -> date:
     """A day as `2026-11-24`, `24/11/2026`, `24-11-2026` or `24 November 2026`, the month in Indonesian or English."""
     if iso := _ISO_DAY.fullmatch(text):
@@ -119,18 +127,11 @@ def yes_no(text: str) -> bool:
     return answer
 
 
+@cache
 def one_of(kind: type[_Word]) -> Callable[[str], _Word]:
     """A reader of the codes of an enumeration, as they are written there."""
 
-    def read(text: str) -> _Word:
-        try:
-            return kind(text)
-        except ValueError:
-            raise refuse(
-                ErrorCode.BAD_INPUT, "cell.unknown_word", choices=tuple(member.value for member in kind)
-            ) from None
-
-    return read
+    return word_for({member.value: member for member in kind})
 
 
 def word_for(meanings: Mapping[str, _Meaning]) -> Callable[[str], _Meaning]:
@@ -151,13 +152,14 @@ def key(text: str) -> str:
     return text
 
 
+@cache
 def words(limit: int) -> Callable[[str], str]:
     """A reader of free text of at most so many characters, without control characters."""
 
     def read(text: str) -> str:
         if len(text) > limit:
             raise refuse(ErrorCode.BAD_INPUT, "cell.too_long", limit=limit, given=len(text))
-        if _CONTROL.search(text):
+        if not text.isprintable() and _CONTROL.search(text):
             raise refuse(ErrorCode.BAD_INPUT, "cell.control_character")
         return text
 

@@ -4,9 +4,10 @@ Amounts are whole grams of rice or whole rupiah. The neighbours' own agreement i
 publishes it. Knows no fund by name, and counts no household.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from connectors.contract import Column, HandOver, HandOverKind, column
 from connectors.feeds.cells import day, one_of, whole_number, word_for, words
@@ -296,16 +297,19 @@ def _area(row: RowReader, *, one_rt: bool) -> ServiceArea:
     village = row.required("kode_desa", village_code, _SOME_VILLAGE)
 
     def part(kind: NeighbourhoodKind) -> tuple[NeighbourhoodPart, ...]:
-        def parse(text: str) -> tuple[NeighbourhoodPart, ...]:
-            return neighbourhood(village, [(kind, text)]).path
-
-        name = kind.value.lower()
+        name, parse = kind.value.lower(), _part_of(village, kind)
         return row.required(name, parse, ()) if one_rt else row.optional(name, parse, ())
 
     path = (*part(NeighbourhoodKind.RW), *part(NeighbourhoodKind.RT))
     return ServiceArea(
         region=village, neighbourhood=Neighbourhood(village, path) if path else None, basis=AreaBasis.PRESENT
     )
+
+
+@lru_cache
+def _part_of(village: RegionCode, kind: NeighbourhoodKind) -> Callable[[str], tuple[NeighbourhoodPart, ...]]:
+    """A reader of the RW or RT of a village; the same one for the same village."""
+    return lambda text: neighbourhood(village, [(kind, text)]).path
 
 
 def _criteria(
@@ -329,9 +333,13 @@ def _for_whom(row: RowReader, groups: Sequence[Group]) -> tuple[Text, Node] | No
         row.refuse("desil_tertinggi", str(highest), Message("beas_perelek.desil_without_poor"))
     if highest is None and Group.MISKIN in groups:
         row.refuse("desil_tertinggi", None, Message("beas_perelek.poor_without_desil"))
-    if not groups:
-        return None
-    each = [_rule_of(group, highest or 1) for group in groups]
+    return _joined(tuple(groups), highest or 1) if groups else None
+
+
+@lru_cache
+def _joined(groups: tuple[Group, ...], highest_desil: int) -> tuple[Text, Node]:
+    """The title and the rule of a fund for any of some groups."""
+    each = [_rule_of(group, highest_desil) for group in groups]
     words_id, words_en = "; ".join(text.id for text, _ in each), "; ".join(text.en or text.id for text, _ in each)
     nodes = tuple(node for _, node in each)
     title = Text(f"Diperuntukkan bagi: {words_id}", f"For: {words_en}")

@@ -6,7 +6,8 @@ Knows no source; each passes in how it builds a draft from a row.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from connectors.contract import Column, Regions
 from connectors.feeds.cells import one_of, refuse_spoiled, words
@@ -34,28 +35,25 @@ and none is given when any of them was already refused."""
 
 
 class RowReader:
-    """Hands out the cells of one row, each once, and keeps what is wrong with them.
+    """Hands out the cells of one row, each once, and keeps what is wrong with them. A cell is empty when the document
+    has no such column; KeyError when it was taken before, or the source does not declare it.
 
     A refused cell gives a placeholder, so that the rest of the row is judged too; a row with a refusal never becomes a
     draft, so a placeholder never leaves.
     """
 
-    def __init__(self, row: Row, columns: Sequence[Column], regions: Regions) -> None:
+    def __init__(self, row: Row, document: "_Document") -> None:
         self.line = row.line
         self.refusals: list[Refusal] = []
-        self._cells = {name: cell.strip() for name, cell in row.cells.items()}
-        self._untaken = dict.fromkeys(column.name for column in columns)
-        self._regions = regions
-
-    def cell(self, column: str) -> str:
-        """The text of a cell; empty when the document has no such column. KeyError when it was taken before, or the
-        source does not declare it."""
-        del self._untaken[column]
-        return self._cells.pop(column, "")
+        self.region = document.region
+        """A reader of the codes of regions that exist."""
+        self._cells = {**document.empty, **row.cells}
+        self._above = document.above
+        self._list_of = document.list_of
 
     def required(self, column: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
         """The value of a cell that may not be empty."""
-        text = self.cell(column)
+        text = self._cells.pop(column)
         if not text:
             self.refuse(column, None, Message("cell.empty"))
             return placeholder
@@ -63,18 +61,12 @@ class RowReader:
 
     def optional(self, column: str, parse: Callable[[str], _Value], default: _Value) -> _Value:
         """The value of a cell, or the default when it is empty."""
-        text = self.cell(column)
+        text = self._cells.pop(column)
         return self._parsed(column, text, parse, default) if text else default
 
     def listed(self, column: str, parse: Callable[[str], _Value], *, required: bool = False) -> tuple[_Value, ...]:
         """The values of a cell of several, separated by `|`, none of them empty."""
-
-        def each(text: str) -> tuple[_Value, ...]:
-            parts = [part.strip() for part in text.split(_LIST_SEPARATOR)]
-            if not all(parts):
-                raise refuse(ErrorCode.BAD_INPUT, "cell.empty_part")
-            return tuple(parse(part) for part in parts)
-
+        each = self._list_of(parse)
         return self.required(column, each, ()) if required else self.optional(column, each, ())
 
     def word(self, column: str, kind: type[_Word]) -> _Word:
@@ -107,13 +99,6 @@ class RowReader:
             return ()
         return tuple(Text(*pair) for pair in zip(indonesian, english or (None,) * len(indonesian), strict=True))
 
-    def region(self, text: str) -> RegionCode:
-        """A reader of the codes of regions that exist."""
-        code = parse_region_code(text)
-        if not self._regions.exists(code):
-            raise refuse(ErrorCode.UNKNOWN_REGION, "region.unknown", given=code)
-        return code
-
     def attempt(self, column: str, value: str, build: Callable[[], _Value]) -> _Value | None:
         """What is built from several cells; a Refused is told of the column given."""
         try:
@@ -135,13 +120,50 @@ class RowReader:
             self.refuse(column, text, Message("cell.not_taken"))
 
     def _parsed(self, column: str, text: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
+        above = self._above.get(column)
+        if above is not None and above[0] == text and above[1] is parse:
+            meaning: _Value = above[2]
+            return meaning
         try:
             refuse_spoiled(text)
-            return parse(text)
+            value = parse(text)
         except Refused as refused:
             for problem in refused.problems:
                 self.refuse(column, text, problem.message, _place(problem.path))
             return placeholder
+        self._above[column] = (text, parse, value)
+        return value
+
+
+class _Document:
+    """What the rows of a document share. A cell often says what the one above it said, and so means the same."""
+
+    def __init__(self, columns: Sequence[Column], regions: Regions) -> None:
+        self.empty = dict.fromkeys((column.name for column in columns), "")
+        self.above: dict[str, tuple[str, object, Any]] = {}
+        """By column: the text that was last taken, its reader, and its meaning."""
+
+        def region(text: str) -> RegionCode:
+            code = parse_region_code(text)
+            if not regions.exists(code):
+                raise refuse(ErrorCode.UNKNOWN_REGION, "region.unknown", given=code)
+            return code
+
+        self.region: Callable[[str], RegionCode] = region
+        self.list_of = lru_cache(maxsize=16)(_list_of)
+        """The same reader of lists for the same reader of their parts."""
+
+
+def _list_of(parse: Callable[[str], _Value]) -> Callable[[str], tuple[_Value, ...]]:
+    """A reader of several values, separated by `|`, none of them empty."""
+
+    def each(text: str) -> tuple[_Value, ...]:
+        parts = [part.strip() for part in text.split(_LIST_SEPARATOR)]
+        if not all(parts):
+            raise refuse(ErrorCode.BAD_INPUT, "cell.empty_part")
+        return tuple(parse(part) for part in parts)
+
+    return each
 
 
 def read_rows(
@@ -158,11 +180,12 @@ def read_rows(
     A reference that an earlier row had is refused. A row whose cells are all empty has one refusal.
     """
     lines: dict[str, int] = {}
+    document = _Document(columns, regions)
     for row in rows:
-        if not any(cell.strip() for cell in row.cells.values()):
+        if not any(row.cells.values()):
             yield Refusal(line=row.line, column=None, value=None, message=Message("row.empty"))
             continue
-        reader = RowReader(row, columns, regions)
+        reader = RowReader(row, document)
         made = draft(reader)
         reader.refuse_leftovers()
         _check(reader, row, made, origins, terms(made))
@@ -187,7 +210,7 @@ def _check(reader: RowReader, row: Row, draft: OfferingDraft, origins: Origins, 
             continue
         column = columns[0] if columns else None
         text = row.cells.get(column, "") if column else ""
-        place = _place(problem.path[1:]) if text.lstrip().startswith(("[", "{")) else None
+        place = _place(problem.path[1:]) if text.startswith(("[", "{")) else None
         reader.refuse(column, text, problem.message, place)
 
 

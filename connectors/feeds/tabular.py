@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from itertools import chain
+from operator import eq
 from typing import BinaryIO
 
 from connectors.contract import Column
@@ -75,10 +76,16 @@ def _check_header(header: Sequence[str], columns: Sequence[Column]) -> tuple[str
 
 
 def _rows(grid: Grid, ignored: set[str]) -> Iterator[Row]:
-    for line, cells in grid.lines:
-        if sum(name == cell.strip() for name, cell in zip(grid.header, cells, strict=True)) > 1:
+    names = frozenset(grid.header)
+    for line, written in grid.lines:
+        cells = [cell.strip() for cell in written]
+        # Rarely one is the name of a column; then it is looked at which, and how many are.
+        if not names.isdisjoint(cells) and sum(map(eq, grid.header, cells)) > 1:
             raise feed_error("feed.second_header", line=line)
-        yield Row(line, {name: cell for name, cell in zip(grid.header, cells, strict=True) if name not in ignored})
+        row = dict(zip(grid.header, cells, strict=True))
+        for name in ignored:
+            del row[name]
+        yield Row(line, row)
 
 
 def _up_to_the_last_filled(rows: Iterator[Row]) -> Iterator[Row]:
@@ -89,6 +96,6 @@ def _up_to_the_last_filled(rows: Iterator[Row]) -> Iterator[Row]:
     empty: list[Row] = []
     for row in rows:
         empty.append(row)
-        if len(empty) > _EMPTY_ROWS_HELD or any(cell.strip() for cell in row.cells.values()):
+        if len(empty) > _EMPTY_ROWS_HELD or any(row.cells.values()):
             yield from empty
             empty.clear()

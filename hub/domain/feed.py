@@ -21,7 +21,8 @@ MAX_REASON_LETTERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a document as text, by column name. `line` is where it begins in the file, the header being line 1."""
+    """One row of a document as text, by column name, without space around. `line` is where it begins in the file, the
+    header being line 1."""
 
     line: int
     cells: Mapping[str, str]

@@ -14,7 +14,7 @@ from hub.domain.matching import Candidate, Judgement, Verdict
 from hub.domain.need import ServiceDomain
 from hub.domain.offering import FundingSource, OfferingDraft
 from hub.domain.region import AreaBasis, Place, RegionCode
-from tests.connectors.documents import draft, refusal
+from tests.connectors.documents import FIXTURES, changed, draft, one_row, read, refusal
 from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, family, member
 
 REGISTRY = load_registry()
@@ -348,6 +348,19 @@ def test_a_draw_outside_its_permit_is_refused(drawn: str) -> None:
     found = refusal(LOTTERY, "paling-sedikit", tanggal_undian=drawn)
 
     assert (found.column, found.message.key) == ("tanggal_undian", "lottery.drawn_outside_permit")
+
+
+def test_a_day_that_the_row_above_says_too_is_held_against_the_permit_of_its_own_row() -> None:
+    def put_below(lines: list[list[str]]) -> None:
+        header, row = lines
+        lines.append(
+            [{"rujukan": "lain", "izin_dari": "2026-07-01"}.get(*each) for each in zip(header, row, strict=True)]
+        )
+
+    reading = read(LOTTERY, changed(one_row(FIXTURES / "lottery", "paling-sedikit"), put_below))
+
+    assert [row.draft.reference for row in reading.drafts] == ["paling-sedikit"]
+    assert [refused.message.key for refused in reading.refusals] == ["lottery.drawn_outside_permit"]
 
 
 def test_a_draw_s_permit_that_had_ended_is_refused_like_a_collection_s() -> None:
