@@ -14,13 +14,14 @@ import strawberry
 from connectors.contract import HandOverKind
 from hub.domain.access import Role
 from hub.domain.area import Nearness
+from hub.domain.asking import AskKind
 from hub.domain.benefit import Period
 from hub.domain.case import AidState
 from hub.domain.citation import Confidence
 from hub.domain.completeness import Part
 from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.errors import ErrorCode
-from hub.domain.evaluation import AskKind, Outcome
+from hub.domain.evaluation import Outcome
 from hub.domain.fact import FactBasis, FactType, Informant, Subject, Unit
 from hub.domain.feed import ImportMode, ImportState
 from hub.domain.matching import FindingKind, Verdict

@@ -9,11 +9,12 @@ import strawberry
 from strawberry import field
 from strawberry.utils.str_converters import to_camel_case
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.benefit import Period
 from hub.domain.case import Case
 from hub.domain.criterion import RemedyKind
 from hub.domain.estimate import Estimate
-from hub.domain.evaluation import Ask, AskKind, Outcome
+from hub.domain.evaluation import Outcome
 from hub.domain.fact import FactBasis, FactKey, Informant, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import CONFIRMATION_PREFIX, Candidate, FindingKind, Judgement, Verdict

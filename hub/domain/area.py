@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.criterion import RemedyKind
-from hub.domain.evaluation import Ask, AskKind
 from hub.domain.region import (
     NATION,
     AreaBasis,

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from hub.domain.asking import Ask, AskKind, asks
 from hub.domain.benefit import Benefit, Component, Period
-from hub.domain.evaluation import Ask, AskKind, Scope, asks, judge_of
+from hub.domain.evaluation import Scope, judge_of
 from hub.domain.standing import Person
 
 
@@ -65,7 +66,7 @@ def estimate(benefit: Benefit, scope: Scope) -> Estimate:
                 found[Ask(AskKind.FAMILY, "family", person.ref)] = None
                 holds = None
             elif holds is None:
-                found.update(dict.fromkeys(asks(component.who.node, one)))
+                found.update(dict.fromkeys(asks(component.who, one)))
             low, high = _amounts(component, one, found)
             options.append((index, component, low if holds else 0, high))
     certain, chosen_low = _best(benefit, [(i, c, low) for i, c, low, _ in options])
@@ -127,7 +128,7 @@ def _amounts(component: Component, scope: Scope, found: dict[Ask, None]) -> tupl
     for variant in component.variants:
         holds = judge_of(variant.when)(scope)
         if holds is None:
-            found.update(dict.fromkeys(asks(variant.when.node, scope)))
+            found.update(dict.fromkeys(asks(variant.when, scope)))
         if holds is not False:
             open_amounts.append(variant.amount)
         if holds is True:

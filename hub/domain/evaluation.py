@@ -1,11 +1,10 @@
-"""Whether a rule holds for somebody: three-valued (Kleene), compiled once per rule; and what to ask when it is not
-known. Weighs no offering.
+"""Whether a rule holds for somebody: three-valued (Kleene), compiled once per rule. Asks nothing, weighs no offering.
 
 Law: one more fact of a listed member never turns a known outcome into another or into UNKNOWN.
 Source of the logic: S. C. Kleene, Introduction to Metamathematics (1952), §64.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,7 +32,7 @@ from hub.domain.criterion import (
 )
 from hub.domain.fact import FactKey, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
-from hub.domain.standing import AGE, BIRTH_DATE, RELATION_TO_HEAD, Kin, Person, Standing, add_months
+from hub.domain.standing import AGE, RELATION_TO_HEAD, Kin, Person, Standing, add_months
 
 
 class Outcome(StrEnum):
@@ -58,40 +57,6 @@ class Scope:
     family: Kin | None
     person: Person | None
     checks: Mapping[str, bool]
-
-
-class AskKind(StrEnum):
-    """What sort of answer a question wants."""
-
-    FACT = "FACT"
-    AID = "AID"
-    """How the subject stands to a programme."""
-    CHECK = "CHECK"
-    """A partner check, yes or no."""
-    CONFIRMATION = "CONFIRMATION"
-    """Whether a rule that is only reported does hold, yes or no."""
-    PEOPLE = "PEOPLE"
-    """Who else lives here: list them, or state that the list is complete."""
-    FAMILY = "FAMILY"
-    """On which family card a member is."""
-    PARENTS = "PARENTS"
-    """Which listed members are the parents."""
-    PLACE = "PLACE"
-    """The region or neighbourhood: `key` is present or registered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing that is not known. `key` is the fact, programme, check or criterion; `subject` the ref of a member or
-    family, or the offering's id for a check or confirmation; empty for the dwelling, residence and region."""
-
-    kind: AskKind
-    key: str
-    subject: str = ""
-
-    def __hash__(self) -> int:
-        # The kind is left out: an enum's hash costs more than the rare collision, and a match hashes thousands.
-        return hash((self.key, self.subject))
 
 
 Judge = Callable[[Scope], bool | None]
@@ -320,20 +285,21 @@ def _related(scope: Scope, relative: Relative, inner: Judge) -> bool | None:
     return True if True in outcomes else None if None in outcomes else False
 
 
-def _aid_records(aid: Aid, scope: Scope) -> AidRecords | None:
+def aid_records(aid: Aid, scope: Scope) -> AidRecords | None:
+    """What is known of the aid of whom a rule about aid looks at; None when there is nobody."""
     holder = scope.person if aid.scope is AidScope.MEMBER else scope.family
     return None if holder is None else holder.aid
 
 
 def _aid(aid: Aid, scope: Scope) -> bool | None:
-    records = _aid_records(aid, scope)
+    records = aid_records(aid, scope)
     if records is None:
         return _without_family(scope)
-    outcomes = [_stands(aid, records.get(programme), scope.standing.day) for programme in aid.programmes]
+    outcomes = [stands(aid, records.get(programme), scope.standing.day) for programme in aid.programmes]
     return True if True in outcomes else None if None in outcomes else False
 
 
-def _stands(aid: Aid, record: AidReceived | None, day: date) -> bool | None:
+def stands(aid: Aid, record: AidReceived | None, day: date) -> bool | None:
     """Whether one record is in a wanted state within the window; None without a record or the date that decides."""
     if record is None:
         return None
@@ -351,94 +317,6 @@ def _stands(aid: Aid, record: AidReceived | None, day: date) -> bool | None:
     if start is None:
         return True
     return None if record.until is None else record.until >= start
-
-
-def asks(node: Node, scope: Scope) -> Iterator[Ask]:
-    """What would have to be answered for a rule whose outcome is UNKNOWN; nothing where it is known."""
-    if compiled(node)(scope) is not None:
-        return
-    match node:
-        case Test(fact):
-            yield from _fact_asks(fact, scope)
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from asks(part, scope)
-        case Not(part):
-            yield from asks(part, scope)
-        case Quantified(over, _, where):
-            scopes, more = range_of(scope, over)
-            for each in scopes:
-                yield from asks(where, each)
-            if more:
-                yield from _people_asks(scope)
-        case Related(relative, where):
-            people = relatives_of(scope, relative)
-            if people is None:
-                yield from _relative_asks(relative, scope)
-            for person in people or ():
-                yield from asks(where, Scope(scope.standing, person.family, person, scope.checks))
-        case Aid():
-            yield from _aid_asks(node, scope)
-        case Check(key):
-            yield Ask(AskKind.CHECK, key)
-        case _:
-            assert_never(node)
-
-
-def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
-    match FACTS[fact].subject:
-        case Subject.MEMBER:
-            assert scope.person is not None
-            key = BIRTH_DATE if fact == AGE and scope.person.age is not None else fact
-            yield Ask(AskKind.FACT, key, scope.person.ref)
-        case Subject.FAMILY:
-            if scope.family is not None:
-                yield Ask(AskKind.FACT, fact, scope.family.ref)
-            elif scope.person is not None:
-                yield Ask(AskKind.FAMILY, "family", scope.person.ref)
-        case Subject.REGION if FACTS[fact].computed:
-            yield Ask(AskKind.PLACE, "present")
-        case _:
-            yield Ask(AskKind.FACT, fact)
-
-
-def _people_asks(scope: Scope) -> Iterator[Ask]:
-    apart = scope.standing.case.group is not None
-    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family and not apart]
-    for person in unplaced:
-        yield Ask(AskKind.FAMILY, "family", person.ref)
-    if scope.standing.open:
-        yield Ask(AskKind.PEOPLE, "people")
-    elif scope.family is not None and not unplaced:
-        yield Ask(AskKind.PEOPLE, "people", scope.family.ref)
-
-
-def _relative_asks(relative: Relative, scope: Scope) -> Iterator[Ask]:
-    person = scope.person
-    assert person is not None
-    if relative is not Relative.HEAD:
-        yield Ask(AskKind.PARENTS, "parents", person.ref)
-    elif person.family is None:
-        yield Ask(AskKind.FAMILY, "family", person.ref)
-    else:
-        unknown = [p for p in person.family.members if RELATION_TO_HEAD not in p.values]
-        for each in unknown:
-            yield Ask(AskKind.FACT, RELATION_TO_HEAD, each.ref)
-        if not unknown:
-            yield from _people_asks(scope)
-
-
-def _aid_asks(aid: Aid, scope: Scope) -> Iterator[Ask]:
-    records = _aid_records(aid, scope)
-    if records is None:
-        if scope.person is not None:
-            yield Ask(AskKind.FAMILY, "family", scope.person.ref)
-        return
-    holder = scope.person if aid.scope is AidScope.MEMBER else scope.family
-    assert holder is not None
-    for programme in aid.programmes:
-        if _stands(aid, records.get(programme), scope.standing.day) is None:
-            yield Ask(AskKind.AID, programme, holder.ref)
 
 
 def programmes_of(nodes: Iterable[Node]) -> frozenset[ProgrammeKey]:

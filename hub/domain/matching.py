@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from hub.domain.area import AreaFinding, judge_area
+from hub.domain.asking import Ask, AskKind, asks
 from hub.domain.case import Case, ProgrammeKey
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, EvaluatedOn, RemedyKind, Rule
 from hub.domain.estimate import Estimate, estimate, total
-from hub.domain.evaluation import Ask, AskKind, Outcome, Scope, asks, judge_of, numbered, outcome_of, programmes_in
+from hub.domain.evaluation import Outcome, Scope, judge_of, numbered, outcome_of, programmes_in
 from hub.domain.offering import HOUSEHOLD_UNITS, BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.standing import Kin, Person, Standing, standing_on
 from hub.domain.text import Text
@@ -296,11 +297,13 @@ class Judgement:
         findings = [
             *_own_findings(judged),
             *(
-                self._finding(FindingKind.CRITERION, judged, criterion, beneficiary, holds)
-                for criterion, holds in zip(judged.candidate.criteria, beneficiary.raw, strict=True)
+                self._finding(FindingKind.CRITERION, judged, criterion, beneficiary, holds, number)
+                for criterion, number, holds in zip(
+                    judged.candidate.criteria, judged.candidate.rules, beneficiary.raw, strict=True
+                )
             ),
             *(
-                self._finding(FindingKind.DELIVERY, judged, criterion, beneficiary, holds)
+                self._finding(FindingKind.DELIVERY, judged, criterion, beneficiary, holds, numbered(criterion.rule))
                 for criterion in judged.candidate.delivery
                 if criterion.citation.holds_on(self.on)
                 for holds in [judge_of(criterion.rule)(self._scope(content, criterion, beneficiary, checks))]
@@ -321,7 +324,13 @@ class Judgement:
         )
 
     def _finding(
-        self, kind: FindingKind, judged: Judged, criterion: Criterion, beneficiary: Beneficiary, holds: bool | None
+        self,
+        kind: FindingKind,
+        judged: Judged,
+        criterion: Criterion,
+        beneficiary: Beneficiary,
+        holds: bool | None,
+        number: int,
     ) -> Finding:
         checks, offering = self._checks(judged.candidate), str(judged.candidate.version.offering_id)
         scope = self._scope(judged.content, criterion, beneficiary, checks)
@@ -331,7 +340,8 @@ class Judgement:
         elif holds is False:
             wanted = (Ask(AskKind.CONFIRMATION, criterion.key, offering),)
         else:
-            wanted = tuple(_owned(ask, offering) for ask in asks(criterion.rule.node, scope))
+            found = self._asks(judged.content, criterion, number, beneficiary, checks)
+            wanted = tuple(_owned(ask, offering) for ask in found)
         return Finding(
             kind=kind,
             key=criterion.key,
@@ -376,12 +386,12 @@ class Judgement:
         checks: Mapping[str, bool],
     ) -> tuple[Ask, ...]:
         if checks or criterion.evaluated_on is not EvaluatedOn.APPLICATION:
-            return tuple(asks(criterion.rule.node, self._scope(content, criterion, beneficiary, checks)))
+            return tuple(asks(criterion.rule, self._scope(content, criterion, beneficiary, checks)))
         known = self._open.setdefault((beneficiary.person, beneficiary.family), {})
         found = known.get(number)
         if found is None:
             scope = self._scope(content, criterion, beneficiary, checks)
-            found = known[number] = tuple(asks(criterion.rule.node, scope))
+            found = known[number] = tuple(asks(criterion.rule, scope))
         return found
 
     def _checks(self, candidate: Candidate) -> Mapping[str, bool]:

@@ -6,8 +6,8 @@ Law: answering every question with a value ends with no NEEDS_INFORMATION left.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import Case
-from hub.domain.evaluation import Ask, AskKind
 from hub.domain.fact import FactKey, Facts
 from hub.domain.matching import Judgement, Verdict
 from hub.domain.offering import OfferingId

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import Case, Member
 from hub.domain.criterion import Criterion
-from hub.domain.evaluation import Ask, AskKind
 from hub.domain.fact import FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.offering import OfferingDraft

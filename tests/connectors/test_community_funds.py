@@ -7,8 +7,8 @@ import pytest
 
 from connectors.contract import HandOverKind
 from connectors.registry import PACKAGE, load_registry
+from hub.domain.asking import AskKind
 from hub.domain.citation import Confidence
-from hub.domain.evaluation import AskKind
 from hub.domain.matching import CONFIRMATION_PREFIX, Judgement, Verdict
 from hub.domain.offering import DeliveryMode, OfferingDraft
 from hub.domain.partner import PartnerKind

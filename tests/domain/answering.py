@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import AidReceived, AidState, Case, Group, Member, Organisation, ProgrammeKey
-from hub.domain.evaluation import Ask, AskKind
 from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import CONFIRMATION_PREFIX

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import Case
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds
 from hub.domain.errors import Refused
-from hub.domain.evaluation import Ask, AskKind, Outcome
+from hub.domain.evaluation import Outcome
 from hub.domain.matching import Candidate, Finding, FindingKind, Judgement, Verdict, near_miss
 from hub.domain.offering import BenefitUnit
 from hub.domain.projection import Projection, project

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from hub.domain.asking import AskKind, asks
 from hub.domain.case import AidState, Case
-from hub.domain.evaluation import AskKind, Scope, asks, compiled
+from hub.domain.evaluation import Scope, judge_of
 from hub.domain.standing import standing_on
 from tests.domain.builders import TODAY, aid, case, family, holds, member, rule
 
@@ -204,8 +205,8 @@ def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_non
     def said(given: Case) -> tuple[bool | None, list[tuple[AskKind, str, str]]]:
         standing = standing_on(given, TODAY, TODAY)
         scope = Scope(standing, standing.people[0].family, standing.people[0], {})
-        node = rule(head_of).node
-        return compiled(node)(scope), [(ask.kind, ask.key, ask.subject) for ask in asks(node, scope)]
+        wanted = asks(rule(head_of), scope)
+        return judge_of(rule(head_of))(scope), [(ask.kind, ask.key, ask.subject) for ask in wanted]
 
     assert said(case(child)) == (False, [])
     assert said(case(child, member("ibu"))) == (None, [(AskKind.FACT, "member.relation_to_head", "ibu")])
@@ -258,7 +259,7 @@ def test_only_what_would_decide_is_asked() -> None:
         ]
     }
 
-    found = [(ask.kind, ask.key, ask.subject) for ask in asks(rule(document).node, scope)]
+    found = [(ask.kind, ask.key, ask.subject) for ask in asks(rule(document), scope)]
 
     assert found == [(AskKind.FACT, "member.pregnant", "a"), (AskKind.AID, "PKH", "kk1")]
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.benefit import Benefit, Component, Period
 from hub.domain.case import Case, Group, Member, Organisation, ProgrammeKey, check_case
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
-from hub.domain.evaluation import Ask, AskKind, Outcome
+from hub.domain.evaluation import Outcome
 from hub.domain.fact import FactKey, Facts
 from hub.domain.matching import Candidate, FindingKind, Judgement, Verdict, near_miss
 from hub.domain.need import NeedCode, StatedNeed, Urgency

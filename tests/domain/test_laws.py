@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from hub.domain.asking import AskKind
 from hub.domain.benefit import Benefit, Component, Period
 from hub.domain.case import Case, Member, ProgrammeKey
 from hub.domain.criterion import All, AnyOf, Criterion, EvaluatedOn, Node, Not, Over, Quantified, Quantifier
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
 from hub.domain.estimate import Estimate
-from hub.domain.evaluation import AskKind, Scope, compiled
+from hub.domain.evaluation import Scope, compiled
 from hub.domain.fact import FactKey, Facts
 from hub.domain.matching import Candidate, Judgement, Verdict, near_miss
 from hub.domain.need import NeedCode

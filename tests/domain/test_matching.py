@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import AidState, Case
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Criterion, EvaluatedOn, RemedyKind
-from hub.domain.evaluation import Ask, AskKind, Outcome
+from hub.domain.evaluation import Outcome
 from hub.domain.matching import Candidate, Finding, FindingKind, Judgement, Verdict, near_miss
 from hub.domain.offering import BenefitUnit
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea

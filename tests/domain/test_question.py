@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import Case, Family
 from hub.domain.criterion import Criterion, EvaluatedOn
-from hub.domain.evaluation import Ask, AskKind
 from hub.domain.matching import Candidate, Judgement
 from hub.domain.question import Question, questions
 from hub.domain.ranking import rank

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
+from hub.domain.asking import Ask, AskKind
 from hub.domain.case import AidReceived, AidState, Case, Family, Group, Household, Member, Organisation, ProgrammeKey
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, PartnerCheck
 from hub.domain.criterion_json import read_rule
-from hub.domain.evaluation import Ask, AskKind, Outcome
+from hub.domain.evaluation import Outcome
 from hub.domain.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import Finding, Judgement, candidate_of
