@@ -5,17 +5,20 @@ may not see is left out by `audience`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Date,
+    Integer,
     Row,
     Select,
     String,
@@ -23,6 +26,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     any_,
+    bindparam,
     case,
     cast,
     delete,
@@ -30,13 +34,12 @@ from sqlalchemy import (
     func,
     literal,
     not_,
-    or_,
     select,
     text,
     tuple_,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import array, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
@@ -156,50 +159,39 @@ async def candidate_ids(
     case_known: ProjectedCase | None,
     public_only: bool,
 ) -> list[tuple[OfferingId, VersionId]]:
-    """What a match must look at: see `candidates`."""
-    statement = candidates(regions, units=units, on=on, until=until, case_known=case_known, public_only=public_only)
-    return [(OfferingId(row[0]), VersionId(row[1])) for row in await connection.execute(statement)]
+    """(offering, version) of what a match must look at: offerings to some units whose area meets some regions and that
+    are valid on a day or open until another. With `case_known`, those go that fail two projected criteria."""
+    known = (
+        {} if case_known is None else {name: value for name, value in asdict(case_known).items() if value is not None}
+    )
+    values = {"regions": list(regions), "units": [unit.value for unit in units], "on": on, "until": until, **known}
+    rows = await connection.execute(candidates(frozenset(known), public_only=public_only), values)
+    return [(OfferingId(row[0]), VersionId(row[1])) for row in rows]
 
 
-def candidates(
-    regions: Iterable[RegionCode],
-    *,
-    units: Iterable[BenefitUnit],
-    on: date,
-    until: date,
-    case_known: ProjectedCase | None,
-    public_only: bool,
-) -> Select[UUID, UUID]:
-    """The statement for (offering_id, version_id) of what a match must look at: offerings to some units whose area
-    meets some regions and that are valid on a day or open until another. With `case_known`, those go that fail two
-    projected criteria."""
+@lru_cache(maxsize=16)  # one for each combination: putting the statement together takes longer than running it
+def candidates(known: frozenset[str], *, public_only: bool) -> Select[UUID, UUID]:
+    """The statement of `candidate_ids`, by which of the case's projected facts are known."""
     conditions: list[ColumnElement[bool]] = [
-        _TABLE.region_codes.op("&&")(_codes(regions)),
-        _TABLE.valid_from <= until,
-        _TABLE.valid_to >= on,
-        _TABLE.benefit_unit.in_([unit.value for unit in units]),
+        _TABLE.region_codes.op("&&")(bindparam("regions", type_=ARRAY(String))),
+        _TABLE.valid_from <= bindparam("until", type_=Date),
+        _TABLE.valid_to >= bindparam("on", type_=Date),
+        _TABLE.benefit_unit == any_(bindparam("units", type_=ARRAY(String))),
     ]
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)
-    failing = [] if case_known is None else _failing(case_known)
-    if len(failing) > 1:
-        failures = failing[0]
-        for each in failing[1:]:
-            failures = failures + each
-        conditions.append(failures <= 1)
+    failures = [
+        case((failing, 1), else_=0)
+        for name, failing in (
+            ("desil", _TABLE.desil_max < bindparam("desil", type_=Integer)),
+            ("income", _TABLE.income_max < bindparam("income", type_=BigInteger)),
+            ("village_kind", not_(_TABLE.village_kinds.contains(array([bindparam("village_kind", type_=String)])))),
+        )
+        if name in known
+    ]
+    if len(failures) > 1:
+        conditions.append(sum(failures[1:], failures[0]) <= 1)
     return select(_TABLE.offering_id, _TABLE.version_id).where(and_(*conditions))
-
-
-def _failing(known: ProjectedCase) -> list[ColumnElement[int]]:
-    failing: list[ColumnElement[int]] = []
-    if known.desil is not None:
-        failing.append(case((_TABLE.desil_max < known.desil, 1), else_=0))
-    if known.income is not None:
-        failing.append(case((_TABLE.income_max < known.income, 1), else_=0))
-    if known.village_kind is not None:
-        kinds = _TABLE.village_kinds
-        failing.append(case((or_(kinds.is_(None), kinds.contains([known.village_kind])), 0), else_=1))
-    return failing
 
 
 def _codes(regions: Iterable[RegionCode]) -> ColumnElement[object]:

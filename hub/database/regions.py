@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select, text, tuple_
+from sqlalchemy import ARRAY, ColumnElement, String, and_, any_, bindparam, case, func, literal, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.searching import MAX_WORDS
@@ -88,8 +88,11 @@ def _built(code: RegionCode, names: dict[RegionCode, str]) -> Region:
 async def unknown_codes(connection: AsyncConnection, codes: Iterable[RegionCode]) -> set[RegionCode]:
     """Those of some codes that name no region."""
     wanted = set(codes)
-    rows = await connection.execute(select(region.c.code).where(region.c.code.in_(wanted)))
+    rows = await connection.execute(_KNOWN_CODES, {"codes": list(wanted)})
     return wanted - {RegionCode(code) for (code,) in rows}
+
+
+_KNOWN_CODES = select(region.c.code).where(region.c.code == any_(bindparam("codes", type_=ARRAY(String))))
 
 
 async def every_code(connection: AsyncConnection) -> frozenset[RegionCode]:

@@ -28,7 +28,6 @@ from graphql import (
     GraphQLResolveInfo,
     VariableNode,
     Visitor,
-    default_field_resolver,
     default_type_resolver,
     is_leaf_type,
     is_object_type,
@@ -39,9 +38,9 @@ from graphql.execution import Executor
 from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import is_awaitable, is_iterable
-from strawberry.types.field import StrawberryField
 
 from hub.web.recent import Recent
+from hub.web.resolving import plain_attribute, resolver
 
 _KEPT = 256
 _UNCHANGED = {"String": str, "ID": str, "Boolean": bool}
@@ -163,11 +162,11 @@ def _object(type_: GraphQLObjectType, fields: Mapping[str, list[FieldDetails]], 
             blank[key] = type_.name
             continue
         place = _Place(type_, definition, details)
-        write, described = _value(definition.type, place, executor), _described(definition)
-        if described is not None and described.is_basic_field:
-            plain.append((key, described.python_name, write))
+        write, attribute = _value(definition.type, place, executor), plain_attribute(definition)
+        if attribute is not None:
+            plain.append((key, attribute, write))
         else:
-            resolved.append((key, _resolver(place, described), write))
+            resolved.append((key, _resolver(place), write))
 
     def object_(source: Any, run: _Run) -> dict[str, Any]:
         answer = blank.copy()
@@ -184,27 +183,16 @@ def _object(type_: GraphQLObjectType, fields: Mapping[str, list[FieldDetails]], 
     return object_
 
 
-def _described(definition: GraphQLField) -> StrawberryField | None:
-    found = definition.extensions.get("strawberry-definition")
-    return found if isinstance(found, StrawberryField) else None
-
-
-def _resolver(place: _Place, described: StrawberryField | None) -> _Resolve:
-    """Calls the resolver of a field: straight away one that takes nothing but its object, else as Strawberry does."""
-    if described is not None and described.base_resolver is not None and not described.extensions:
-        function = described.base_resolver
-        if list(function.signature.parameters) == ["self"]:
-            return lambda source, run: function(source)
-    resolve = place.definition.resolve or default_field_resolver
-    if not place.definition.args:
-        return lambda source, run: resolve(source, place.info(run))
+def _resolver(place: _Place) -> _Resolve:
+    """Calls the resolver of a field with its arguments."""
+    definition, call = place.definition, resolver(place.definition)
+    if not definition.args:
+        return lambda source, run: call(source, lambda: place.info(run), {})
 
     def resolved(source: Any, run: _Run) -> Any:
         detail, executor = place.details[0], run.executor
-        given = get_argument_values(
-            place.definition, detail.node, executor.variable_values, detail.fragment_variable_values
-        )
-        return resolve(source, place.info(run), **given)
+        given = get_argument_values(definition, detail.node, executor.variable_values, detail.fragment_variable_values)
+        return call(source, lambda: place.info(run), given)
 
     return resolved
 

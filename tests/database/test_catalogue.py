@@ -43,7 +43,7 @@ from hub.domain.offering import (
     SourceKey,
 )
 from hub.domain.partner import PartnerId
-from hub.domain.projection import ProjectedCase, Projection
+from hub.domain.projection import Projection
 from hub.domain.region import RegionCode, ServiceArea
 from hub.domain.text import Text
 from tests.builders import ADMINISTRATOR, offering_draft
@@ -228,9 +228,9 @@ def _write(element: _Explain, compiler: SQLCompiler, **options: object) -> str:
     return f"EXPLAIN {compiler.process(element.statement, **options)}"
 
 
-async def _plan(database: Database, statement: ClauseElement) -> str:
+async def _plan(database: Database, statement: ClauseElement, **values: object) -> str:
     async with database.reading() as connection:
-        return "\n".join(await connection.scalars(_Explain(statement)))
+        return "\n".join(await connection.scalars(_Explain(statement), values))
 
 
 @pytest.fixture
@@ -255,19 +255,15 @@ async def _crowded(superuser_url: str) -> None:
 
 @pytest.mark.usefixtures("_crowded")
 async def test_a_match_reads_its_regions_by_index(database: Database) -> None:
-    regions = [RegionCode(code) for code in ("32.73.02.1004", "32.73.02", "32.73", "32", "00")]
-    known = ProjectedCase(desil=4, income=1_500_000, village_kind="KELURAHAN")
-
+    known = {"desil": 4, "income": 1_500_000, "village_kind": "KELURAHAN"}
     plan = await _plan(
         database,
-        candidates(
-            regions,
-            units=HOUSEHOLD_UNITS,
-            on=DAY,
-            until=DAY + timedelta(days=180),
-            case_known=known,
-            public_only=True,
-        ),
+        candidates(frozenset(known), public_only=True),
+        regions=["32.73.02.1004", "32.73.02", "32.73", "32", "00"],
+        units=[unit.value for unit in HOUSEHOLD_UNITS],
+        on=DAY,
+        until=DAY + timedelta(days=180),
+        **known,
     )
 
     assert "Bitmap Index Scan on published_offering_region_codes_idx" in plan
