@@ -49,7 +49,10 @@ def questions(judgement: Judgement, ranked: Iterable[Ranked]) -> list[Question]:
         for ask, weight in weights.items()
         if not asked_in_vain(judgement.case, ask)
     ]
-    return sorted(found, key=lambda q: (-q.weight, list(AskKind).index(q.ask.kind), q.ask.key, q.ask.subject))
+    return sorted(found, key=lambda q: (-q.weight, _ORDER[q.ask.kind], q.ask.key, q.ask.subject))
+
+
+_ORDER = {kind: place for place, kind in enumerate(AskKind)}
 
 
 def asked_in_vain(case: Case, ask: Ask) -> bool:
