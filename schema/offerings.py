@@ -42,6 +42,7 @@ from hub.domain.region import ServiceArea as DomainServiceArea
 from hub.domain.text import Language
 from hub.usecases import offerings
 from hub.usecases.offerings import (
+    CANDIDATES,
     CatalogueFilter,
     CatalogueOrder,
     CataloguePlace,
@@ -386,7 +387,8 @@ class Offering(Node):
 
     @strawberry.field(
         description="Published offerings that look like the same aid: one programme (or title), one provider, and some"
-        " place and day on which both are open. The first published first."
+        " place and day on which both are open. The first published first; looked for among the first"
+        f" {CANDIDATES} that have those names, and places and days to match."
     )
     async def duplicates(self, info: Info, first: FirstOfHead = 5) -> list["Offering"]:
         size = head_size(first)

@@ -6,7 +6,7 @@ may not see is left out by `audience`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -23,19 +23,18 @@ from sqlalchemy import (
     Select,
     String,
     Text,
-    Uuid,
     and_,
     any_,
     bindparam,
     case,
     cast,
     delete,
-    exists,
     func,
     literal,
     not_,
     select,
     text,
+    true,
     tuple_,
     union_all,
 )
@@ -208,22 +207,56 @@ async def published_by_id(
     return {OfferingId(row.offering_id): _version(row) for row in await connection.execute(statement)}
 
 
+CANDIDATES = 100
+"""How many published offerings are weighed against each one as perhaps the same aid: more than any list of them shows,
+and a bound on what a partner costs that publishes a thousand under one name."""
+
+
 async def duplicate_candidates(
     connection: AsyncConnection, offered: Sequence[Offered], *, public_only: bool
 ) -> dict[OfferingId, list[Offered]]:
-    """For each offering, every published one that may be the same aid, the first published first; `same_aid` decides.
+    """For each offering, the published ones that may be the same aid, at most `CANDIDATES`, the first published first;
+    `same_aid` decides.
 
     One whose provider and title hold no word is a candidate for nothing.
     """
-    found: dict[OfferingId, list[Offered]] = {each.id: [] for each in offered}
-    for rows in batches([_looked_for(each) for each in offered]):
+    # Offerings that differ in nothing that is looked for, as in a list of one title, are looked up once.
+    alike: dict[LookedFor, list[Offered]] = {}
+    for each in offered:
+        alike.setdefault(_looked_for(each.content), []).append(each)
+    found: dict[LookedFor, list[OfferingId]] = {wanted: [] for wanted in alike}
+    asked = [*alike]
+    for rows in batches([{"place": place, **asdict(wanted)} for place, wanted in enumerate(asked)]):
         for row in await connection.execute(duplicates_statement(rows, public_only=public_only)):
-            found[OfferingId(row.duplicated)].append(Offered(OfferingId(row.offering_id), read_draft(row.document)))
-    return found
+            found[asked[row.place]].append(OfferingId(row.offering_id))
+    contents = await _contents(connection, {each for ids in found.values() for each in ids})
+    weighed = {wanted: [contents[each] for each in ids if each in contents] for wanted, ids in found.items()}
+    return {
+        each.id: [other for other in weighed[wanted] if other.id != each.id][:CANDIDATES]
+        for wanted, group in alike.items()
+        for each in group
+    }
+
+
+async def _contents(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, Offered]:
+    statement = select(_TABLE.offering_id, _TABLE.document).where(_TABLE.offering_id.in_(list(ids)))
+    rows = await connection.execute(statement)
+    return {OfferingId(row.offering_id): Offered(OfferingId(row.offering_id), read_draft(row.document)) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """What a candidate for the same aid as an offering must meet: words of its names, areas above or below, days."""
+
+    words: str
+    at_or_above: tuple[str, ...]
+    below: tuple[str, ...]
+    valid_from: date | str
+    valid_to: date | str
 
 
 _LOOKED_FOR: Mapping[str, TypeEngine[Any]] = {
-    "id": Uuid(),
+    "place": Integer(),
     "words": Text(),
     "at_or_above": ARRAY(String),
     "below": ARRAY(String),
@@ -232,21 +265,19 @@ _LOOKED_FOR: Mapping[str, TypeEngine[Any]] = {
 }
 
 
-def _looked_for(offered: Offered) -> dict[str, object]:
-    content = offered.content
+def _looked_for(content: OfferingDraft) -> LookedFor:
     areas = {area.region for area in content.service_areas if not area.excluded}
-    return {
-        "id": offered.id,
-        "words": _words_of(content),
-        "at_or_above": sorted({code for area in areas for code in ancestors_of(area)}),
-        "below": [
+    return LookedFor(
+        words=_words_of(content),
+        at_or_above=tuple(sorted({code for area in areas for code in ancestors_of(area)})),
+        below=tuple(
             f"{area}.%" if area != NATION else "%"
             for area in sorted(areas)
             if level_of(area) is not RegionLevel.VILLAGE
-        ],
-        "valid_from": content.valid_from or "-infinity",
-        "valid_to": content.valid_to or "infinity",
-    }
+        ),
+        valid_from=content.valid_from or "-infinity",
+        valid_to=content.valid_to or "infinity",
+    )
 
 
 def _words_of(content: OfferingDraft) -> str:
@@ -257,27 +288,37 @@ def _words_of(content: OfferingDraft) -> str:
     return " & ".join(f"({part})" for part in parts if part)
 
 
-def duplicates_statement(rows: Sequence[Values], *, public_only: bool) -> CompoundSelect[UUID, UUID, str, datetime]:
-    """The statement behind `duplicate_candidates`: (duplicated, offering_id, document, published_at)."""
-    wanted = recordset(rows, _LOOKED_FOR).c
+def duplicates_statement(rows: Sequence[Values], *, public_only: bool) -> CompoundSelect[int, UUID, datetime]:
+    """The statement behind `duplicate_candidates`: (place, offering_id, published_at), each place's in order."""
+    # Both arms ask this, so it is worked out once: else each row that is read would have the words parsed for it.
+    given = recordset(rows, _LOOKED_FOR).c
+    asked = select(*given, func.to_tsquery(text("'simple'"), given.words).label("query")).cte("asked")
+    wanted = asked.c
     code = func.unnest(_TABLE.region_codes).column_valued("code")
+    lies_below = select(code).where(code.like(any_(wanted.below))).correlate(published_offering, asked).exists()
     conditions = [
-        _TABLE.search.op("@@")(func.to_tsquery(text("'simple'"), wanted.words)),
+        _TABLE.search.op("@@")(wanted.query),
         _TABLE.valid_from <= wanted.valid_to,
         _TABLE.valid_to >= wanted.valid_from,
-        _TABLE.offering_id != wanted.id,
     ]
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)
-    alike = select(wanted.id.label("duplicated"), _TABLE.offering_id, _TABLE.document, _TABLE.published_at).where(
-        *conditions
-    )
+    alike = select(_TABLE.offering_id, _TABLE.published_at).where(*conditions)
     # Apart, since an index serves && but not what lies below: a village has nothing below, and asks the index alone.
     above = _TABLE.region_codes.bool_op("&&")(wanted.at_or_above)
-    return union_all(
+    arms = (
         alike.where(above),
-        alike.where(func.cardinality(wanted.below) > 0, not_(above), exists().where(code.like(any_(wanted.below)))),
-    ).order_by("published_at", "offering_id")
+        alike.where(func.cardinality(wanted.below) > 0, not_(above), lies_below),
+    )
+    return union_all(*(_first_of(arm, wanted.place) for arm in arms)).order_by("place", "published_at", "offering_id")
+
+
+def _first_of(alike: Select[UUID, datetime], place: ColumnElement[int]) -> Select[int, UUID, datetime]:
+    # Not by the column itself: rather than find the few by their words and sort them, the planner would then read the
+    # catalogue in its order until it has met enough. One more than are weighed, since an offering is alike to itself.
+    order = (_TABLE.published_at + timedelta(), _TABLE.offering_id)
+    first = alike.order_by(*order).limit(CANDIDATES + 1).lateral("first")
+    return select(place.label("place"), first.c.offering_id, first.c.published_at).join(first, true())
 
 
 class CatalogueOrder(StrEnum):

@@ -23,8 +23,8 @@ from hub.usecases.hub import Hub
 from hub.usecases.offerings import today
 
 EXAMINED = 500
-"""How many offerings of a partner are looked through, the longest unchanged first: half a second where all have one
-name and provider, a village each."""
+"""How many offerings of a partner are looked through, the longest unchanged first: less than a second, whatever names
+and places they have in common."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from hub.database.catalogue import (
+    CANDIDATES,
     CatalogueFilter,
     CatalogueOrder,
     CataloguePlace,
@@ -50,7 +51,7 @@ from hub.usecases.once import Idempotency, keep, replayed
 from hub.usecases.partners import require_publisher
 from hub.usecases.regions import require_regions
 
-__all__ = ["CatalogueFilter", "CatalogueOrder", "CataloguePlace", "VersionsAsked", "place_of"]
+__all__ = ["CANDIDATES", "CatalogueFilter", "CatalogueOrder", "CataloguePlace", "VersionsAsked", "place_of"]
 
 
 async def draft(
@@ -150,7 +151,7 @@ async def versions(
 
 async def duplicates(hub: Hub, viewer: Viewer, offered: Sequence[Offered]) -> dict[OfferingId, list[OfferingId]]:
     """For each of some offerings, the published ones that look like the same aid, as far as the viewer may see them,
-    the first published first."""
+    the first published first, among the first `CANDIDATES` that may be."""
     async with hub.database.reading() as connection:
         found = await duplicate_candidates(connection, offered, public_only=sees_public_only(viewer))
     return {each.id: [other.id for other in found[each.id] if same_aid(each, other)] for each in offered}

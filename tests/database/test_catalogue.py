@@ -12,6 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement
 
+from hub.database import catalogue
 from hub.database.catalogue import (
     CatalogueFilter,
     CatalogueOrder,
@@ -295,7 +296,10 @@ async def test_a_page_of_the_whole_catalogue_is_read_in_order_by_index(
     assert "Seq Scan" not in plan
 
 
-async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(database: Database) -> None:
+async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "CANDIDATES", 1_000)
     regions = ("00", "32.73", "32.73.02", "32.73.02.1004", "32.17")
     periods = ((None, None), (None, DAY), (DAY, None), (DAY + timedelta(days=1), None))
     drafts = [
@@ -324,6 +328,26 @@ async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(databa
     assert len(pairs) <= len(weighed) < 2 * len(pairs)
 
 
+async def test_of_very_many_alike_the_first_published_are_weighed_and_each_is_read_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "CANDIDATES", 2)
+    village, district = RegionCode("32.73.02.1004"), RegionCode("32.73.02")
+    drafts = [
+        _titled(f"{number}", "Beras perelek", service_areas=(ServiceArea(region=village if number % 2 else district),))
+        for number in range(8)
+    ]
+    versions = await put_into_catalogue(database, *drafts)
+    offered = [Offered(version.offering_id, version.content) for version in versions]
+
+    async with database.reading() as connection:
+        found = await duplicate_candidates(connection, offered, public_only=True)
+
+    place = {each.id: number for number, each in enumerate(offered)}
+    assert [[place[other.id] for other in found[each.id]] for each in offered] == [[1, 2], [0, 2], *[[0, 1]] * 6]
+    assert len({id(other) for others in found.values() for other in others}) == 3
+
+
 @pytest.mark.parametrize("words", ["untuk", "ᮘᮦᮃᮞ᮪", "a" * 3_000, "1e5 & | ! :* '"])
 async def test_words_that_no_index_holds_break_no_search_for_duplicates(database: Database, words: str) -> None:
     twice = [_titled(reference, words, provider="Kementerian Uji") for reference in ("one", "two")]
@@ -338,7 +362,7 @@ async def test_words_that_no_index_holds_break_no_search_for_duplicates(database
 @pytest.mark.usefixtures("_crowded")
 async def test_duplicates_are_looked_for_by_index(database: Database) -> None:
     regions = {"at_or_above": ["32.73", "32", "00"], "below": ["32.73.%"]}
-    looked_for = {"id": UUID(int=1), "words": "bantuan:A & dago:A", **regions}
+    looked_for = {"place": 0, "words": "bantuan:A & dago:A", **regions}
 
     plan = await _plan(database, duplicates_statement([looked_for], public_only=True))
 
