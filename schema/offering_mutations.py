@@ -1,6 +1,7 @@
 """The mutations of an offering's life and of imports, each through one use case."""
 
 import asyncio
+import base64
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Protocol
@@ -36,7 +37,7 @@ from schema.offering_inputs import (
 from schema.offerings import Offering
 from schema.paging import MAX_PAGE, First, page_size
 from schema.wording.problems import problem_words
-from schema.wording.receipts import refusals_table
+from schema.wording.receipts import MARKED, refusals_table, refusals_workbook
 
 
 @strawberry.type(description="The offering, or why nothing was done.")
@@ -168,6 +169,14 @@ class ImportReceipt:
     async def spreadsheet(self, info: Info) -> str:
         # There may be a hundred thousand: nobody else waits for them.
         return await asyncio.to_thread(refusals_table, self.kept, info.context.language)
+
+    @strawberry.field(
+        description="The same table as an XLSX workbook in base64, with each refused column and what stood there marked"
+        f" by a colour; of more than {MARKED} refusals the first."
+    )
+    async def workbook(self, info: Info) -> str:
+        written = await asyncio.to_thread(refusals_workbook, self.kept, info.context.language)
+        return base64.b64encode(written).decode()
 
     @staticmethod
     def of(receipt: DomainReceipt) -> "ImportReceipt":

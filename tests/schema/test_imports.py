@@ -3,10 +3,13 @@
 import base64
 import csv
 import io
+import zipfile
 from typing import Any
 from uuid import uuid4
+from xml.etree import ElementTree
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from hub.domain.access import Viewer
 from hub.domain.partner import PartnerKind
@@ -24,7 +27,7 @@ _WATCH = "subscription ($id: ID!) { importProgress(importId: $id) { step rows of
 
 
 _IMPORT = """mutation ($input: ImportOfferingsInput!) { importOfferings(input: $input) {
-  receipt { state rows added refused refusals { line } three: refusals(first: 3) { line } spreadsheet }
+  receipt { state rows added refused refusals { line column } three: refusals(first: 3) { line } spreadsheet workbook }
   problems { message path } } }"""
 
 
@@ -87,6 +90,44 @@ async def test_of_many_refusals_the_first_are_shown_and_the_table_holds_all(hub:
     assert [each["line"] for each in receipt["refusals"]] == [*range(2, 102)]
     assert [each["line"] for each in receipt["three"]] == [2, 3, 4]
     assert len([*csv.reader(io.StringIO(receipt["spreadsheet"], newline=""))]) == 1 + 150
+
+
+async def test_a_workbook_of_refusals_marks_each_refused_column_and_holds_no_formula(hub: Hub, ask: Ask) -> None:
+    document = rice_funds(["a"], gram_per_penyaluran="=1+1", judul="").decode()
+
+    receipt = (await _imported(hub, ask, document=document))["receipt"]
+
+    content = base64.b64decode(receipt["workbook"])
+    header, *lines = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert header == ["line", "column", "value", "place in the cell", "problem", "what to do"]
+    assert [line[:3] for line in lines] == [[2, "judul", ""], [2, "gram_per_penyaluran", "=1+1"]]
+    assert all(problem and remedy for *_, problem, remedy in lines)
+    assert _filled_cells(content) == {"B2", "C2", "B3", "C3"}
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+async def test_a_refusal_of_a_whole_row_marks_no_column(hub: Hub, ask: Ask) -> None:
+    header, line = rice_funds(["a"]).decode().splitlines()
+    document = "\r\n".join([header, "," * header.count(","), line])
+
+    receipt = (await _imported(hub, ask, document=document))["receipt"]
+
+    assert [each["column"] for each in receipt["refusals"]] == [None]
+    assert _filled_cells(base64.b64decode(receipt["workbook"])) == set()
+
+
+def _filled_cells(workbook: bytes) -> set[str]:
+    """The cells of the first sheet whose style has a background, by what the parts of the file say."""
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        styles = ElementTree.fromstring(parts.read("xl/styles.xml"))
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    fills = [fill.find(f"{main}patternFill/{main}fgColor") is not None for fill in styles.iter(f"{main}fill")]
+    formats = styles.find(f"{main}cellXfs")
+    assert formats is not None
+    filled = {str(number) for number, each in enumerate(formats) if fills[int(each.attrib["fillId"])]}
+    return {cell.attrib["r"] for cell in sheet.iter(f"{main}c") if cell.attrib.get("s") in filled}
 
 
 async def _watched(hub: Hub, viewer: Viewer, receipt: str) -> list[Any]:
