@@ -24,7 +24,7 @@ from hub.web.requests import GraphQLRequest
 
 _DOCUMENTS = 128  # a parsed document of 2,000 tokens takes 1.2 MB
 _PERSISTED = 1_000
-_LONGEST_KEPT = 32 * 1024  # characters; longer texts are read afresh each time, so that the memory stays bounded
+LONGEST_KEPT = 32 * 1024  # characters; longer texts are read afresh each time, so that the memory stays bounded
 _VALIDATION_ERRORS = 20  # told at most
 _PERSISTED_QUERY_NOT_FOUND = ("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")  # what Apollo and urql look for
 
@@ -71,12 +71,12 @@ class Documents:
         errors = validate(self._schema, document, max_errors=_VALIDATION_ERRORS)
         if errors:
             raise graphql_refusal(ErrorCode.GRAPHQL_VALIDATION_FAILED, "web.validation_failed", errors)
-        if len(text) <= _LONGEST_KEPT:
+        if len(text) <= LONGEST_KEPT:
             self._valid.keep(text, document)
 
     def remember(self, request: GraphQLRequest, text: str) -> None:
         """Keep a persisted query, once it proved valid."""
-        if request.persisted is not None and len(text) <= _LONGEST_KEPT:
+        if request.persisted is not None and len(text) <= LONGEST_KEPT:
             self._persisted.keep(request.persisted, text)
 
 

@@ -39,10 +39,11 @@ from graphql.execution.collect_fields import FieldDetails, collect_fields, colle
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import is_awaitable, is_iterable
 
+from hub.web.documents import LONGEST_KEPT
 from hub.web.recent import Recent
 from hub.web.resolving import plain_attribute, resolver
 
-_KEPT = 256
+_KEPT = 128
 _UNCHANGED = {"String": str, "ID": str, "Boolean": bool}
 """Of these scalars, values of just this class are written as they are."""
 
@@ -60,6 +61,8 @@ class Plans:
 
     def plan(self, text: str, document: DocumentNode, executor: Executor[Any]) -> "Plan":
         """The plan of an operation of a valid document; `executor` is about to run it."""
+        if len(text) > LONGEST_KEPT:
+            return Plan(executor)
         steering = self._steering.get(text)
         if steering is None:
             steering = _steering(document)
