@@ -291,3 +291,13 @@ def _at_least(count: int, parts: Iterable[Condition]) -> Condition:
     if count <= 0 or count > len(open_parts):
         return count <= 0
     return open_parts[0] if count == len(open_parts) == 1 else AtLeast(count, tuple(open_parts))
+
+
+def given_by(awards: Iterable[Award]) -> int:
+    """The aid that some awards take up together, as bits."""
+    return reduce(or_, (award.gives for award in awards), 0)
+
+
+def all_hold(demands: Iterable[Condition], given: int) -> bool:
+    """Whether conditions hold once just this aid is taken up."""
+    return all(allows(demand, given, given) for demand in demands)

@@ -8,7 +8,8 @@ from hub.domain.case import AidState, Case, ProgrammeKey
 from hub.domain.matching import Candidate, Judgement
 from hub.domain.need import NeedCode, StatedNeed, Urgency
 from hub.domain.offering import BenefitUnit, Capacity, Duration
-from hub.domain.package import SEARCH_LIMIT, LeftOutReason, Package, PackageRole, package, unmet_needs
+from hub.domain.package import LeftOutReason, Package, PackageRole, package, unmet_needs
+from hub.domain.package_search import SEARCH_LIMIT
 from hub.domain.ranking import WEIGHTS, Ranked, ScoreName, rank
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
 from tests.domain.builders import REPORTED, TODAY, aid, candidate, case, criterion, family, member

@@ -12,7 +12,8 @@ from hub.domain.compatibility import Award, Compatibility, allows
 from hub.domain.matching import Beneficiary, Candidate, Judgement, Verdict
 from hub.domain.need import URGENCY_WEIGHT, NeedCode, StatedNeed, Urgency
 from hub.domain.offering import BenefitUnit, Duration
-from hub.domain.package import BRIDGING_DAYS, SEARCH_LIMIT, LeftOutReason, Package, package
+from hub.domain.package import BRIDGING_DAYS, LeftOutReason, Package, package
+from hub.domain.package_search import SEARCH_LIMIT
 from hub.domain.ranking import Ranked, rank
 from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, criterion, family, member
 
