@@ -431,6 +431,11 @@ class Offering(Node):
         return None if own is None else published is None or published.content != own.draft
 
     @staticmethod
+    def published(version: DomainVersion) -> "Offering":
+        """The offering as a match shows it: by the version that was matched."""
+        return Offering.of(OfferingView(version.offering_id, version, None))
+
+    @staticmethod
     def of(view: OfferingView) -> "Offering":
         published, own = view.published, view.own
         if published is not None:

@@ -1,5 +1,5 @@
-"""The best compatible set of offerings for some wants, found exactly by branch and bound. Which wants there are, and what is
-done with the set, `package` decides.
+"""The best compatible set of offerings for some wants, found exactly by branch and bound. Which wants there are, and
+what is done with the set, `package` decides.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
