@@ -40,10 +40,10 @@ def questions(judgement: Judgement, ranked: Iterable[Ranked]) -> list[Question]:
     weights: dict[Ask, int] = {}
     deciding: dict[Ask, dict[OfferingId, None]] = {}
     for open_asks, (offerings, scores) in groups.items():
-        share = sum(score // len(open_asks) for score in scores)
+        share, decided = sum(score // len(open_asks) for score in scores), dict.fromkeys(offerings)
         for ask in open_asks:
             weights[ask] = weights.get(ask, 0) + share
-            deciding.setdefault(ask, {}).update(dict.fromkeys(offerings))
+            deciding.setdefault(ask, {}).update(decided)
     found = [
         Question(ask, tuple(deciding[ask]), weight)
         for ask, weight in weights.items()
