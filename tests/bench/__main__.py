@@ -1,8 +1,8 @@
 """`make bench`: what a match costs, printed beside references of the same interleaved run. Asserts no time.
 
 (a) the candidates' SQL as the application role, (b) the whole match, and the printed query over HTTP, with 290,000
-generated offerings (2,900,000 with BENCH_LARGE=1), of which 450 can be seen from Dago; then ten times as dense. And
-what importing a document of 100,000 rows costs, step by step.
+generated offerings (2,900,000 with BENCH_LARGE=1), of which 450 can be seen from Dago; then ten times as dense. Before
+that, what GraphQL itself costs, and what importing a document of 100,000 rows costs, step by step.
 """
 
 import asyncio
@@ -38,6 +38,7 @@ from hub.serving import settle_memory
 from hub.usecases.hub import Hub
 from hub.usecases.matches import match
 from tests.bench.importing import measure_imports
+from tests.bench.leaves import measure_leaves
 from tests.bench.seeding import DENSE, SPARSE, Density, family, seed
 from tests.domain.builders import TODAY
 
@@ -121,7 +122,7 @@ def _over_http(url: str, folder: Path, density: Density) -> None:
                     act()
                     times[name].append((time.perf_counter() - start) * 1000)
         _line("reference: GET /healthz", times["health"], None)
-        _line("HTTP: the query that make run prints, page of 20", times["query"], statistics.median(times["health"]))
+        _line("HTTP: the query that make run prints", times["query"], statistics.median(times["health"]))
     finally:
         hub.terminate()
         hub.wait(30)
@@ -173,7 +174,16 @@ async def _measured(url: str, keys: Path, density: Density) -> None:
         await _in_process(hub, density)
 
 
+def _leaves() -> None:
+    times = asyncio.run(measure_leaves())
+    sys.stdout.write("\nGraphQL itself: 560 leaves of a result that is already there\n")
+    base = statistics.median(next(iter(times.values())))
+    for number, (name, each) in enumerate(times.items()):
+        _line(name, each, base if number else None)
+
+
 def main() -> None:
+    _leaves()
     with _server() as (server, folder):
         asyncio.run(_prepare(server))
         url = server.url(user=APP_USER, database="simpul")
