@@ -22,9 +22,10 @@ from hub.domain.completeness import Part
 from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.errors import ErrorCode
 from hub.domain.evaluation import Outcome
+from hub.domain.explanation import FindingKind
 from hub.domain.fact import FactBasis, FactType, Informant, Subject, Unit
 from hub.domain.feed import ImportMode, ImportState
-from hub.domain.matching import FindingKind, Verdict
+from hub.domain.matching import Verdict
 from hub.domain.need import ServiceDomain, Urgency
 from hub.domain.offering import (
     AidKind,

@@ -9,12 +9,13 @@ from strawberry import field
 
 from hub.domain.criterion import RemedyKind
 from hub.domain.evaluation import Outcome
+from hub.domain.explanation import BeneficiaryMatch as DomainBeneficiary
+from hub.domain.explanation import Finding as DomainFinding
+from hub.domain.explanation import FindingKind, explain
 from hub.domain.fact import FactBasis, FactKey, Subject
 from hub.domain.facts import FACTS
-from hub.domain.matching import BeneficiaryMatch as DomainBeneficiary
-from hub.domain.matching import Candidate, FindingKind, Judgement, Verdict
-from hub.domain.matching import Finding as DomainFinding
-from hub.domain.matching import NearMiss as DomainNearMiss
+from hub.domain.matching import Candidate, Judgement, Verdict
+from hub.domain.near_miss import NearMiss as DomainNearMiss
 from hub.domain.offering import BenefitUnit, OfferingId
 from hub.domain.ranking import Ranked, ScoreName, covered_needs, score
 from hub.domain.ranking import Score as DomainScore
@@ -150,7 +151,7 @@ class _Teller:
         self.telling = Telling(judgement.case, language)
 
     def match(self, ranked: Ranked) -> Match:
-        explained = self.judgement.explain(ranked.judged)
+        explained = explain(self.judgement, ranked.judged)
         version = explained.candidate.version
         beneficiaries = [self.beneficiary(explained.candidate, each) for each in explained.beneficiaries]
         best = next((each for each in beneficiaries if each.verdict is explained.verdict), None)

@@ -24,6 +24,7 @@ from hub.domain.criterion import (
 from hub.domain.evaluation import Scope, aid_records, compiled, range_of, relatives_of, stands
 from hub.domain.fact import FactKey, Subject
 from hub.domain.facts import FACTS
+from hub.domain.offering import OfferingId
 from hub.domain.standing import AGE, BIRTH_DATE, RELATION_TO_HEAD
 
 
@@ -62,6 +63,11 @@ class Ask:
 
 
 _Asker = Callable[[Scope], Iterable[Ask]]
+
+
+def owned(ask: Ask, offering: OfferingId) -> Ask:
+    """What an offering asks: a check is its own, anything else is asked of the case."""
+    return Ask(ask.kind, ask.key, str(offering)) if ask.kind is AskKind.CHECK else ask
 
 
 def asks(rule: Rule, scope: Scope) -> Iterable[Ask]:

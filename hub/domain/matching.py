@@ -1,27 +1,22 @@
-"""Which offerings fit a case, for whom, and what stands between: verdicts, findings and near misses.
+"""Which offerings fit a case, and for whom: verdicts, and what is not known yet. Explains nothing.
 
-Pure: candidates come in as values, whoever loaded them. The order of the candidates never matters. Ranking, questions
-and package are decided by their own modules from what is judged here.
+Pure: candidates come in as values, whoever loaded them. The order of the candidates never matters. Ranking, explanation,
+questions, near misses and the package are decided by their own modules from what is judged here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from hub.domain.area import AreaFinding, judge_area
-from hub.domain.asking import Ask, AskKind, asks
+from hub.domain.asking import Ask, AskKind, asks, owned
 from hub.domain.case import Case, ProgrammeKey
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds, Criterion, EvaluatedOn, RemedyKind, Rule
-from hub.domain.estimate import Estimate, estimate, total
-from hub.domain.evaluation import Outcome, Scope, judge_of, numbered, outcome_of, programmes_in
+from hub.domain.citation import Confidence
+from hub.domain.criterion import Binds, Criterion, EvaluatedOn
+from hub.domain.evaluation import Scope, judge_of, numbered, programmes_in
 from hub.domain.offering import HOUSEHOLD_UNITS, BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.standing import Kin, Person, Standing, standing_on
-from hub.domain.text import Text
-
-NEAR_MISS_DAYS = 180
-"""An offering that opens within so many days is a near miss."""
 
 
 class Verdict(StrEnum):
@@ -32,7 +27,7 @@ class Verdict(StrEnum):
     INELIGIBLE = "INELIGIBLE"
 
 
-_BEST_FIRST = list(Verdict)
+BEST_FIRST = list(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,64 +67,6 @@ def candidate_of(version: OfferingVersion, terms: Iterable[Criterion] = ()) -> C
         tuple(criterion for criterion in every if criterion.binds is Binds.ELIGIBILITY),
         tuple(criterion for criterion in every if criterion.binds is Binds.DELIVERY),
     )
-
-
-class FindingKind(StrEnum):
-    """What a finding is about: a criterion, or one of the hub's own three questions to every offering."""
-
-    CRITERION = "CRITERION"
-    DELIVERY = "DELIVERY"
-    """A criterion of the delivery: met, cash may be paid; not met, it must not. It never changes a verdict."""
-    AREA = "AREA"
-    VALIDITY = "VALIDITY"
-    RECIPIENT = "RECIPIENT"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One criterion judged for one beneficiary.
-
-    `raw` is what the facts say; `outcome` counts a NOT_MET that rests on a rule nobody has verified as UNKNOWN until
-    somebody confirms it. `blocking` when this alone makes the beneficiary ineligible.
-    """
-
-    kind: FindingKind
-    key: str
-    title: Text
-    rule: Rule | None
-    scope: Scope | None
-    raw: Outcome
-    outcome: Outcome
-    citation: Citation
-    asks: tuple[Ask, ...]
-    remedy: RemedyKind | None
-
-    @property
-    def blocking(self) -> bool:
-        return self.outcome is Outcome.NOT_MET and self.kind is not FindingKind.DELIVERY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeneficiaryMatch:
-    """One beneficiary with its findings: `subject` is the ref of a member or family, None for the dwelling."""
-
-    unit: BenefitUnit
-    subject: str | None
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-    benefit: Estimate | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """One offering put beside the case, explained in full. `findings` are those that hold for any beneficiary: all that
-    is to be said when the case has none for the offering."""
-
-    candidate: Candidate
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-    beneficiaries: tuple[BeneficiaryMatch, ...]
-    benefit: Estimate | None
 
 
 @dataclass(slots=True)
@@ -198,7 +135,7 @@ class Judgement:
         started = content.valid_from is None or content.valid_from <= self.on
         ended = content.valid_to is not None and content.valid_to < self.on
         beneficiaries = self._beneficiaries(content.benefit_unit)
-        checks = self._checks(candidate)
+        checks = self.checks(candidate)
         if not candidate.plain:
             applying = tuple(c for c in candidate.criteria if c.citation.undated or c.citation.holds_on(self.on))
             if len(applying) < len(candidate.criteria):
@@ -208,13 +145,13 @@ class Judgement:
         for beneficiary in beneficiaries:
             raw = beneficiary.raw = self._raw(candidate, beneficiary, checks)
             beneficiary.effective = (
-                [_effective(criterion, holds, checks) for criterion, holds in zip(criteria, raw, strict=True)]
+                [effective(criterion, holds, checks) for criterion, holds in zip(criteria, raw, strict=True)]
                 if False in raw
                 else raw
             )
             beneficiary.verdict = _verdict(beneficiary.effective, gate)
         verdicts = [beneficiary.verdict for beneficiary in beneficiaries]
-        verdict = next((each for each in _BEST_FIRST if each in verdicts), Verdict.INELIGIBLE)
+        verdict = next((each for each in BEST_FIRST if each in verdicts), Verdict.INELIGIBLE)
         return Judged(
             candidate=candidate,
             area=area,
@@ -243,15 +180,14 @@ class Judgement:
             ]
             if confirmations:
                 return tuple(confirmations)
-        checks = self._checks(candidate)
         # A rule that looks at another day may leave something else open on each.
-        if checks or judged.area.asks or not candidate.plain:
-            return self._merged(judged, beneficiary, checks)
+        if self.checks(candidate) or judged.area.asks or not candidate.plain:
+            return self._merged(judged, beneficiary)
         open_rules = tuple([rule for rule, holds in zip(candidate.rules, beneficiary.effective) if holds is None])  # noqa: B905
         key = (beneficiary.person, beneficiary.family, open_rules)
         found = self._merged_before.get(key)
         if found is None:
-            found = self._merged(judged, beneficiary, checks)
+            found = self._merged(judged, beneficiary)
             # A check belongs to its own offering; anything else is asked in the same words for the next one.
             if all(ask.kind is not AskKind.CHECK for ask in found):
                 self._merged_before[key] = found
@@ -259,101 +195,19 @@ class Judgement:
 
     def scope(self, judged: Judged, criterion: Criterion, beneficiary: Beneficiary) -> Scope:
         """What a criterion of a judged candidate looks at for one beneficiary."""
-        return self._scope(judged.content, criterion, beneficiary, self._checks(judged.candidate))
+        return self._scope(judged.content, criterion, beneficiary, self.checks(judged.candidate))
 
     def stands(self, judged: Judged, criterion: Criterion) -> bool:
         """Whether a criterion may still speak against anybody: not once somebody confirmed that it does not hold."""
-        return _effective(criterion, False, self._checks(judged.candidate)) is not True
+        return effective(criterion, False, self.checks(judged.candidate)) is not True
 
-    def _merged(self, judged: Judged, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> tuple[Ask, ...]:
+    def _merged(self, judged: Judged, beneficiary: Beneficiary) -> tuple[Ask, ...]:
         candidate = judged.candidate
-        offering = str(candidate.version.offering_id)
         found: dict[Ask, None] = dict.fromkeys(judged.area.asks)
         answers = zip(candidate.criteria, candidate.rules, beneficiary.effective, strict=True)
         for criterion, number in ((criterion, number) for criterion, number, holds in answers if holds is None):
-            wanted = self._asks(judged.content, criterion, number, beneficiary, checks)
-            found.update(dict.fromkeys(_owned(ask, offering) for ask in wanted))
+            found.update(dict.fromkeys(self.asks_about(judged, criterion, number, beneficiary)))
         return tuple(found)
-
-    def explain(self, judged: Judged) -> Match:
-        """The whole of a match: findings with reasons and the benefit with its working."""
-        explained = tuple(self._explain(judged, beneficiary) for beneficiary in judged.beneficiaries)
-        parts = [
-            (b.benefit, b.verdict is Verdict.ELIGIBLE)
-            for b in explained
-            if b.benefit is not None and (b.verdict is not Verdict.INELIGIBLE or judged.verdict is Verdict.INELIGIBLE)
-        ]
-        return Match(
-            candidate=judged.candidate,
-            verdict=judged.verdict,
-            findings=tuple(_own_findings(judged)),
-            beneficiaries=explained,
-            benefit=total(parts),
-        )
-
-    def _explain(self, judged: Judged, beneficiary: Beneficiary) -> BeneficiaryMatch:
-        content = judged.content
-        checks = self._checks(judged.candidate)
-        findings = [
-            *_own_findings(judged),
-            *(
-                self._finding(FindingKind.CRITERION, judged, criterion, beneficiary, holds, number)
-                for criterion, number, holds in zip(
-                    judged.candidate.criteria, judged.candidate.rules, beneficiary.raw, strict=True
-                )
-            ),
-            *(
-                self._finding(FindingKind.DELIVERY, judged, criterion, beneficiary, holds, numbered(criterion.rule))
-                for criterion in judged.candidate.delivery
-                if criterion.citation.holds_on(self.on)
-                for holds in [judge_of(criterion.rule)(self._scope(content, criterion, beneficiary, checks))]
-            ),
-        ]
-        offering = str(judged.candidate.version.offering_id)
-        expected = None
-        if content.benefit:
-            expected = estimate(content.benefit, self._scope_on(self.on, beneficiary, checks))
-            narrowed_by = tuple(_owned(ask, offering) for ask in expected.narrowed_by)
-            expected = replace(expected, narrowed_by=narrowed_by)
-        return BeneficiaryMatch(
-            unit=beneficiary.unit,
-            subject=beneficiary.subject,
-            verdict=beneficiary.verdict,
-            findings=tuple(findings),
-            benefit=expected,
-        )
-
-    def _finding(
-        self,
-        kind: FindingKind,
-        judged: Judged,
-        criterion: Criterion,
-        beneficiary: Beneficiary,
-        holds: bool | None,
-        number: int,
-    ) -> Finding:
-        checks, offering = self._checks(judged.candidate), str(judged.candidate.version.offering_id)
-        scope = self._scope(judged.content, criterion, beneficiary, checks)
-        effective = _effective(criterion, holds, checks)
-        if effective is not None:
-            wanted: tuple[Ask, ...] = ()
-        elif holds is False:
-            wanted = (Ask(AskKind.CONFIRMATION, criterion.key, offering),)
-        else:
-            found = self._asks(judged.content, criterion, number, beneficiary, checks)
-            wanted = tuple(_owned(ask, offering) for ask in found)
-        return Finding(
-            kind=kind,
-            key=criterion.key,
-            title=criterion.title,
-            rule=criterion.rule,
-            scope=scope,
-            raw=outcome_of(holds),
-            outcome=outcome_of(effective),
-            citation=criterion.citation,
-            asks=wanted,
-            remedy=criterion.remedy if holds is False else None,
-        )
 
     def _raw(self, candidate: Candidate, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> list[bool | None]:
         """What the facts say to each criterion."""
@@ -377,24 +231,24 @@ class Judgement:
             raw.append(holds)
         return raw
 
-    def _asks(
-        self,
-        content: OfferingDraft,
-        criterion: Criterion,
-        number: int,
-        beneficiary: Beneficiary,
-        checks: Mapping[str, bool],
+    def asks_about(
+        self, judged: Judged, criterion: Criterion, number: int, beneficiary: Beneficiary
     ) -> tuple[Ask, ...]:
+        """What must be answered before one criterion is known; nothing when it is. `number` is that of its rule."""
+        candidate = judged.candidate
+        checks, offering = self.checks(candidate), candidate.version.offering_id
         if checks or criterion.evaluated_on is not EvaluatedOn.APPLICATION:
-            return tuple(asks(criterion.rule, self._scope(content, criterion, beneficiary, checks)))
+            scope = self._scope(judged.content, criterion, beneficiary, checks)
+            return tuple(owned(ask, offering) for ask in asks(criterion.rule, scope))
         known = self._open.setdefault((beneficiary.person, beneficiary.family), {})
         found = known.get(number)
         if found is None:
-            scope = self._scope(content, criterion, beneficiary, checks)
+            scope = self._scope(judged.content, criterion, beneficiary, checks)
             found = known[number] = tuple(asks(criterion.rule, scope))
-        return found
+        return tuple(owned(ask, offering) for ask in found)
 
-    def _checks(self, candidate: Candidate) -> Mapping[str, bool]:
+    def checks(self, candidate: Candidate) -> Mapping[str, bool]:
+        """The answers to a candidate's own checks and confirmations, by their keys."""
         if not self.case.answers:
             return _NO_CHECKS
         offering = candidate.version.offering_id
@@ -423,9 +277,9 @@ class Judgement:
     def _scope(
         self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
     ) -> Scope:
-        return self._scope_on(self._day(content, criterion), beneficiary, checks)
+        return self.scope_on(self._day(content, criterion), beneficiary, checks)
 
-    def _scope_on(self, day: date, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> Scope:
+    def scope_on(self, day: date, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> Scope:
         standing = self.standing(day)
         person: Person | None = None if beneficiary.person is None else standing.people[beneficiary.person]
         family: Kin | None = None if beneficiary.family is None else standing.families[beneficiary.family]
@@ -457,7 +311,7 @@ def recipient_units(case: Case) -> tuple[BenefitUnit, ...]:
     return HOUSEHOLD_UNITS
 
 
-def _effective(criterion: Criterion, holds: bool | None, checks: Mapping[str, bool]) -> bool | None:
+def effective(criterion: Criterion, holds: bool | None, checks: Mapping[str, bool]) -> bool | None:
     """A rule that nobody verified denies nobody: its no counts as "not known" until it is confirmed to stand."""
     if holds is not False or criterion.citation.confidence is Confidence.VERIFIED:
         return holds
@@ -469,70 +323,3 @@ def _verdict(effective: Sequence[bool | None], gate: bool | None) -> Verdict:
     if gate is False or False in effective:
         return Verdict.INELIGIBLE
     return Verdict.NEEDS_INFORMATION if gate is None or None in effective else Verdict.ELIGIBLE
-
-
-def _owned(ask: Ask, offering: str) -> Ask:
-    return Ask(ask.kind, ask.key, offering) if ask.kind is AskKind.CHECK else ask
-
-
-def _own_findings(judged: Judged) -> Iterable[Finding]:
-    content = judged.content
-
-    def own(
-        kind: FindingKind,
-        title: Text,
-        holds: bool | None,
-        *,
-        wanted: tuple[Ask, ...] = (),
-        remedy: RemedyKind | None = None,
-    ) -> Finding:
-        return Finding(
-            kind=kind,
-            key=kind.value.lower(),
-            title=title,
-            rule=None,
-            scope=None,
-            raw=outcome_of(holds),
-            outcome=outcome_of(holds),
-            citation=content.legal_basis,
-            asks=wanted,
-            remedy=remedy,
-        )
-
-    area = judged.area
-    yield own(
-        FindingKind.AREA, Text("Wilayah layanan", "Service area"), area.holds, wanted=area.asks, remedy=area.remedy
-    )
-    if content.valid_from is not None or content.valid_to is not None:
-        wait = RemedyKind.WAIT if judged.opens_on else None
-        yield own(FindingKind.VALIDITY, Text("Masa berlaku", "Period of validity"), judged.open_on, remedy=wait)
-    if not judged.beneficiaries:
-        yield own(FindingKind.RECIPIENT, Text("Jenis penerima", "Kind of recipient"), False)
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """An offering that one change away would fit, for its nearest beneficiary. `missing` is the criterion's position
-    among the candidate's criteria; None when it is the area or the opening date."""
-
-    judged: Judged
-    beneficiary: Beneficiary
-    missing: int | None
-
-
-def near_miss(judged: Judged, on: date) -> NearMiss | None:
-    """Judged on raw outcomes, so a rule that is only reported shows here too. No near miss: an offering that fits, one
-    that could fit once facts are known, one elsewhere, one that ended or opens in more than 180 days."""
-    if judged.verdict is Verdict.ELIGIBLE or not judged.beneficiaries:
-        return None
-    outside = (judged.area.holds is False) + (not judged.open_on)
-    if judged.area.holds is False and judged.area.remedy is None:
-        return None
-    if not judged.open_on and (judged.opens_on is None or judged.opens_on > on + timedelta(days=NEAR_MISS_DAYS)):
-        return None
-    if min([b.raw.count(False) for b in judged.beneficiaries]) + outside != 1:
-        return None
-    nearest = min(
-        judged.beneficiaries, key=lambda b: (b.raw.count(False), _BEST_FIRST.index(b.verdict), b.subject or "")
-    )
-    return NearMiss(judged, nearest, nearest.raw.index(False) if False in nearest.raw else None)

@@ -11,16 +11,8 @@ from hub.domain.access import Viewer
 from hub.domain.area import stated_ancestors
 from hub.domain.case import Case, check_case
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.matching import (
-    NEAR_MISS_DAYS,
-    Candidate,
-    Judgement,
-    NearMiss,
-    Verdict,
-    candidate_of,
-    near_miss,
-    recipient_units,
-)
+from hub.domain.matching import Candidate, Judgement, Verdict, candidate_of, recipient_units
+from hub.domain.near_miss import NEAR_MISS_DAYS, NearMiss, near_miss
 from hub.domain.need import NeedCode
 from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
 from hub.domain.package import Package, package, unmet_needs

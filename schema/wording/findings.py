@@ -6,9 +6,9 @@ from itertools import islice
 from hub.domain.citation import Confidence
 from hub.domain.criterion import Aid, AidScope, All, AnyOf, Check, Node, Not, Over, Quantified, Related, Relative, Test
 from hub.domain.evaluation import Outcome, Scope
+from hub.domain.explanation import Finding, FindingKind
 from hub.domain.fact import Fact, FactBasis, FactKey, FactValue, Subject
 from hub.domain.facts import FACTS
-from hub.domain.matching import Finding, FindingKind
 from hub.domain.offering import HOUSEHOLD_UNITS, OfferingDraft
 from hub.domain.region import NATION, AreaBasis, ServiceArea
 from hub.domain.standing import AGE, BIRTH_DATE, RELATION_TO_HEAD, Person

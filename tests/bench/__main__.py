@@ -31,7 +31,8 @@ from hub.database.embedded import embedded_server
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
 from hub.domain.access import PUBLIC_VIEWER
 from hub.domain.area import stated_ancestors
-from hub.domain.matching import NEAR_MISS_DAYS, recipient_units
+from hub.domain.matching import recipient_units
+from hub.domain.near_miss import NEAR_MISS_DAYS
 from hub.domain.projection import project_case
 from hub.operator_words import FIRST_QUERY
 from hub.serving import settle_memory

@@ -10,8 +10,10 @@ from connectors.registry import load_registry
 from hub.domain.case import Case, Family, Household, Member
 from hub.domain.citation import Confidence
 from hub.domain.criterion import RemedyKind
+from hub.domain.explanation import Match, explain
 from hub.domain.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.matching import Candidate, Judgement, Match, Verdict, candidate_of, near_miss
+from hub.domain.matching import Candidate, Judgement, Verdict, candidate_of
+from hub.domain.near_miss import near_miss
 from hub.domain.offering import OfferingDraft, OfferingId, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId, check_partner
 from hub.domain.region import Place, RegionCode, VillageKind, village_kind_of
@@ -80,7 +82,7 @@ DAGO = _case(MOTHER, YOUNGER, OLDER, desil=2)
 
 def _match(reference: str, case: Case = DAGO) -> Match:
     judgement = Judgement(case, TODAY)
-    return judgement.explain(judgement.judge(CANDIDATES[reference]))
+    return explain(judgement, judgement.judge(CANDIDATES[reference]))
 
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.file)

@@ -14,7 +14,8 @@ from hub.domain.area import stated_ancestors
 from hub.domain.case import Case, Family, Group, Household, Member, Organisation
 from hub.domain.criterion import Criterion, Operator, Rule
 from hub.domain.fact import Fact, FactKey, Facts
-from hub.domain.matching import Judgement, Verdict, candidate_of, near_miss, recipient_units
+from hub.domain.matching import Judgement, Verdict, candidate_of, recipient_units
+from hub.domain.near_miss import near_miss
 from hub.domain.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingDraft, OfferingVersion
 from hub.domain.projection import ProjectedCase, project_case
 from hub.domain.publishing import check_draft

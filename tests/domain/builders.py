@@ -19,8 +19,9 @@ from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, RemedyKind, Rule
 from hub.domain.criterion_json import read_rule
 from hub.domain.evaluation import Scope, compiled
+from hub.domain.explanation import Match, explain
 from hub.domain.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.matching import Candidate, Judged, Judgement, Match, candidate_of
+from hub.domain.matching import Candidate, Judged, Judgement, candidate_of
 from hub.domain.need import NeedCode, ServiceDomain, StatedNeed, Urgency
 from hub.domain.offering import (
     BenefitForm,
@@ -183,4 +184,4 @@ def judged(given: Case, offered: Candidate, *, on: date = TODAY) -> Judged:
 
 def explained(given: Case, offered: Candidate, *, on: date = TODAY) -> Match:
     judgement = Judgement(given, on)
-    return judgement.explain(judgement.judge(offered))
+    return explain(judgement, judgement.judge(offered))

@@ -14,7 +14,9 @@ from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds
 from hub.domain.errors import Refused
 from hub.domain.evaluation import Outcome
-from hub.domain.matching import Candidate, Finding, FindingKind, Judgement, Verdict, near_miss
+from hub.domain.explanation import Finding, FindingKind, explain
+from hub.domain.matching import Candidate, Judgement, Verdict
+from hub.domain.near_miss import near_miss
 from hub.domain.offering import BenefitUnit
 from hub.domain.projection import Projection, project
 from hub.domain.question import questions
@@ -115,7 +117,7 @@ def test_no_rule_about_cash_changes_a_match(
             ranked[0].judged.beneficiaries,
             missed and missed.missing,
             questions(judgement, ranked),
-            judgement.explain(ranked[0].judged).benefit,
+            explain(judgement, ranked[0].judged).benefit,
         )
 
     plain = candidate("a", criterion(rule), benefit_unit=unit)

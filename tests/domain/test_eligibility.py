@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from hub.domain.case import AidState, Case, check_case
-from hub.domain.matching import Judgement, Match, Verdict
+from hub.domain.explanation import Match, explain
+from hub.domain.matching import Judgement, Verdict
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
 from hub.domain.standing import check_consistency
 from tests.domain.builders import TODAY, aid, case, facts, family, member
@@ -100,7 +101,7 @@ def test_household(row: dict[str, Any]) -> None:
 
     for reference, expected in row["expect"].items():
         judged = judgement.judge(demonstration()[reference])
-        match = judgement.explain(judged)
+        match = explain(judgement, judged)
         found = _outcome(match, expected)
         if "asks" in expected:
             asked = [ask for each in judged.beneficiaries for ask in judgement.asks_of(judged, each)]

@@ -17,8 +17,10 @@ from hub.domain.case import Case, Group, Member, Organisation, ProgrammeKey, che
 from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
 from hub.domain.evaluation import Outcome
+from hub.domain.explanation import FindingKind
 from hub.domain.fact import FactKey, Facts
-from hub.domain.matching import Candidate, FindingKind, Judgement, Verdict, near_miss
+from hub.domain.matching import Candidate, Judgement, Verdict
+from hub.domain.near_miss import near_miss
 from hub.domain.need import NeedCode, StatedNeed, Urgency
 from hub.domain.offering import HOUSEHOLD_UNITS, BenefitUnit
 from hub.domain.package import package

@@ -15,8 +15,10 @@ from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
 from hub.domain.estimate import Estimate
 from hub.domain.evaluation import Scope, compiled
+from hub.domain.explanation import explain
 from hub.domain.fact import FactKey, Facts
-from hub.domain.matching import Candidate, Judgement, Verdict, near_miss
+from hub.domain.matching import Candidate, Judgement, Verdict
+from hub.domain.near_miss import near_miss
 from hub.domain.need import NeedCode
 from hub.domain.offering import BenefitUnit
 from hub.domain.package import package
@@ -307,7 +309,7 @@ def test_the_amount_lies_in_the_interval_whatever_the_answers(
 
     def estimated(of: Case) -> Estimate:
         judgement = Judgement(of, TODAY)
-        benefit = judgement.explain(judgement.judge(offered)).benefit
+        benefit = explain(judgement, judgement.judge(offered)).benefit
         assert benefit is not None
         return benefit
 

@@ -10,7 +10,9 @@ from hub.domain.case import AidState, Case
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Criterion, EvaluatedOn, RemedyKind
 from hub.domain.evaluation import Outcome
-from hub.domain.matching import Candidate, Finding, FindingKind, Judgement, Verdict, near_miss
+from hub.domain.explanation import Finding, FindingKind
+from hub.domain.matching import Candidate, Judgement, Verdict
+from hub.domain.near_miss import near_miss
 from hub.domain.offering import BenefitUnit
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
 from hub.domain.text import Text

@@ -10,7 +10,8 @@ from hub.domain.case import Case
 from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Criterion
 from hub.domain.errors import Refused
-from hub.domain.matching import Candidate, Judgement, Verdict, near_miss
+from hub.domain.matching import Candidate, Judgement, Verdict
+from hub.domain.near_miss import near_miss
 from hub.domain.offering import BenefitUnit
 from hub.domain.projection import ProjectedCase, Projection, project, project_case
 from hub.domain.standing import check_consistency, standing_on

@@ -14,9 +14,10 @@ from hub.domain.citation import Citation, Confidence
 from hub.domain.criterion import Binds, Criterion, PartnerCheck
 from hub.domain.criterion_json import read_rule
 from hub.domain.evaluation import Outcome
+from hub.domain.explanation import Finding, explain
 from hub.domain.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
-from hub.domain.matching import Finding, Judgement, candidate_of
+from hub.domain.matching import Judgement, candidate_of
 from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingId, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
@@ -211,7 +212,7 @@ def _finding(
     version = _version(offering_draft(criteria=(criterion,), benefit_unit=unit))
     answers = {} if confirmed is None else {(UUID(int=2), f"confirm:{criterion.key}"): confirmed}
     judgement = Judgement(replace(case, answers=answers), TODAY)
-    match = judgement.explain(judgement.judge(candidate_of(version)))
+    match = explain(judgement, judgement.judge(candidate_of(version)))
     (found,) = (each for each in match.beneficiaries[0].findings if each.key == criterion.key)
     return found
 
@@ -402,7 +403,7 @@ def test_an_area_is_where_a_family_lives_and_where_a_group_is(unit: BenefitUnit,
     content = offering_draft(benefit_unit=unit, service_areas=(area,), criteria=())
     whoever = {BenefitUnit.GROUP: Case(group=Group()), BenefitUnit.ORGANISATION: Case(organisation=Organisation())}
     judgement = Judgement(whoever.get(unit, _case()), TODAY)
-    (found, *_) = judgement.explain(judgement.judge(candidate_of(_version(content)))).findings
+    (found, *_) = explain(judgement, judgement.judge(candidate_of(_version(content)))).findings
 
     assert expected(found, content, ID) == indonesian
     assert expected(found, content, EN) == english
