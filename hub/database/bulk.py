@@ -1,7 +1,7 @@
 """Many rows in one statement: written as one JSON array that the server takes apart, for one row as for thousands.
 
 No staging table and no COPY: under row-level security COPY is refused, and a temporary table for each publication
-would grow the catalogue of the server.
+would grow the catalogue of the server. Documents go beside the array: inside it the server would read each twice.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,21 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import JSON, Table, TableValuedAlias, Text, cast, column, func, literal
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    FromClause,
+    Integer,
+    Table,
+    TableValuedAlias,
+    Text,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, object]
@@ -24,8 +38,28 @@ def batches(rows: Sequence[Values]) -> Iterator[list[Values]]:
         yield lot
 
 
-def recordset(rows: Sequence[Values], types: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
-    """The rows as a table of a statement, its columns with these types; what a row leaves out is null."""
+def recordset(rows: Sequence[Values], types: Mapping[str, TypeEngine[Any]]) -> FromClause:
+    """The rows as a table of a statement, its columns with these types; what a row leaves out is null. At most one
+    column holds documents, as JSON text."""
+    documents = [name for name, kind in types.items() if isinstance(kind, JSONB)]
+    if not documents:
+        return _recordset(rows, types)
+    (document,) = documents
+    others = {name: kind for name, kind in types.items() if name != document}
+    numbered = [
+        {name: row[name] for name in others if name in row} | {_PLACE: place} for place, row in enumerate(rows, start=1)
+    ]
+    given = _recordset(numbered, {**others, _PLACE: Integer()})
+    texts = func.unnest(literal([row[document] for row in rows], ARRAY(Text)))
+    beside = texts.table_valued(column(document, Text), with_ordinality=_PLACE).render_derived("documents")
+    taken = (cast(beside.c[name], JSONB).label(name) if name == document else given.c[name] for name in types)
+    return select(*taken).join(beside, given.c[_PLACE] == beside.c[_PLACE]).subquery("with_documents")
+
+
+_PLACE = "place_of_row"
+
+
+def _recordset(rows: Sequence[Values], types: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
     text = msgspec.json.encode(rows).decode()
     columns = [column(name, kind) for name, kind in types.items()]
     written = func.json_to_recordset(cast(literal(text, Text), JSON))

@@ -43,7 +43,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from hub.database.bulk import Values, batches, recordset, types_of
-from hub.database.documents import raw_document, read_draft
+from hub.database.documents import read_draft, write_document
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import offering, published_offering
 from hub.domain.case import ProgrammeKey
@@ -125,7 +125,7 @@ def _values(version: OfferingVersion, projection: Projection) -> dict[str, objec
         "search": _searched(version),
         "published_at": version.published_at,
         "published_by": version.published_by,
-        "document": raw_document(content),
+        "document": write_document(content),
     }
 
 

@@ -36,11 +36,6 @@ def write_document(value: OfferingDraft | Receipt) -> str:
     return _encoder.encode(value).decode()
 
 
-def raw_document(value: OfferingDraft) -> msgspec.Raw:
-    """The same JSON, to stand inside other JSON without being read again."""
-    return msgspec.Raw(_encoder.encode(value))
-
-
 def read_draft(document: str) -> OfferingDraft:
     """The content of an offering from its document."""
     return _drafts.decode(document)

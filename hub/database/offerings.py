@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from hub.database.bulk import batches, recordset, types_of
-from hub.database.documents import raw_document, read_draft
+from hub.database.documents import read_draft, write_document
 from hub.database.tables import offering, offering_version
 from hub.domain.offering import (
     Offering,
@@ -72,7 +72,7 @@ def _values(stored: StoredOffering) -> dict[str, object]:
         "feed": stored.feed,
         "reference": content.draft.reference,
         "state": content.state.value,
-        "draft": raw_document(content.draft),
+        "draft": write_document(content.draft),
         "version_id": content.version_id,
         "version_number": content.version_number,
         "withdrawn_by_feed": stored.withdrawn_by_feed,
@@ -128,7 +128,7 @@ async def lock_feed(
 async def differing(connection: AsyncConnection, drafts: Iterable[tuple[OfferingId, OfferingDraft]]) -> set[OfferingId]:
     """The offerings among some whose stored draft is not the one given. The server compares: nothing is read back."""
     found: set[OfferingId] = set()
-    for rows in batches([{"id": each, "draft": raw_document(draft)} for each, draft in drafts]):
+    for rows in batches([{"id": each, "draft": write_document(draft)} for each, draft in drafts]):
         new = recordset(rows, types_of(offering, rows))
         changed = select(offering.c.id).join(new, offering.c.id == new.c.id)
         found.update(
@@ -149,7 +149,7 @@ async def insert_versions(connection: AsyncConnection, versions: Iterable[Offeri
                 "partner_id": version.partner_id,
                 "region_code": region,
                 "partner_name": version.partner_name,
-                "document": raw_document(version.content),
+                "document": write_document(version.content),
                 "audience": version.content.audience.value,
                 "confidential": version.content.confidential,
                 "published_at": version.published_at,
