@@ -31,6 +31,8 @@ _WORD = re.compile(r"[0-9a-z]+")
 
 def fold(words: str) -> str:
     """Lower case without diacritics and punctuation, words joined by single spaces."""
+    if words.isascii():
+        return " ".join(_WORD.findall(words.lower().replace("'", "")))
     # Taken apart first and again: № holds a capital N, and folding ß or İ makes new letters.
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     plain = "".join(part for part in parts if not unicodedata.combining(part) and part not in "'’")

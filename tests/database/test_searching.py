@@ -21,6 +21,11 @@ def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_words_fold_alike_beside_others(text: str) -> None:
+    assert f"{fold(text)} e".strip() == fold(f"{text} é")
+
+
 @given(st.text())
 def test_a_folded_word_is_safe_to_ask_the_database_with(text: str) -> None:
     assert all(word.isascii() and word.isalnum() and word not in STOP_WORDS for word in search_words(text))
