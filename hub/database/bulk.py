@@ -4,19 +4,22 @@ No staging table and no COPY: under row-level security COPY is refused, and a te
 would grow the catalogue of the server. Documents go beside the array: inside it the server would read each twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import (
     ARRAY,
     JSON,
+    ColumnElement,
     FromClause,
     Integer,
     Table,
     TableValuedAlias,
     Text,
+    any_,
     cast,
     column,
     func,
@@ -27,6 +30,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, object]
+_Item = TypeVar("_Item")
 _AT_ONCE = 500
 """Rows of one statement: a megabyte or so, and far beyond where a round trip counts."""
 
@@ -36,6 +40,34 @@ def batches(rows: Sequence[Values]) -> Iterator[list[Values]]:
     rest = iter(rows)
     while lot := list(islice(rest, _AT_ONCE)):
         yield lot
+
+
+async def lots(items: Sequence[_Item], row_of: Callable[[_Item], Values]) -> AsyncIterator[list[Values]]:
+    """The rows of some items in lots that one statement carries, each written while the server stores the one before:
+    of many rows, writing takes as long as storing."""
+
+    def written(start: int) -> list[Values]:
+        return [row_of(item) for item in items[start : start + _AT_ONCE]]
+
+    coming = None if len(items) <= _AT_ONCE else asyncio.create_task(asyncio.to_thread(written, 0))
+    if coming is None and items:
+        yield written(0)
+    try:
+        for start in range(_AT_ONCE, len(items), _AT_ONCE):
+            assert coming is not None
+            rows = await coming
+            coming = asyncio.create_task(asyncio.to_thread(written, start))
+            yield rows
+        if coming is not None:
+            yield await coming
+    finally:
+        if coming is not None:
+            coming.cancel()
+
+
+def among(key: ColumnElement[Any], values: Iterable[object]) -> ColumnElement[bool]:
+    """That a column has one of some values, however many."""
+    return key == any_(literal(list(values), ARRAY(key.type)))
 
 
 def recordset(rows: Sequence[Values], types: Mapping[str, TypeEngine[Any]]) -> FromClause:

@@ -42,7 +42,7 @@ from sqlalchemy.dialects.postgresql import array, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
-from hub.database.bulk import Values, batches, recordset, types_of
+from hub.database.bulk import Values, among, batches, lots, recordset, types_of
 from hub.database.documents import read_draft, write_document
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import offering, published_offering
@@ -83,9 +83,9 @@ NEVER = date.max
 """An open end of validity, as the driver reads infinity."""
 
 
-async def publish_rows(connection: AsyncConnection, versions: Iterable[tuple[OfferingVersion, Projection]]) -> None:
+async def publish_rows(connection: AsyncConnection, versions: Sequence[tuple[OfferingVersion, Projection]]) -> None:
     """Let the catalogue show versions, each in place of the one before, findable by what is projected of its rules."""
-    for rows in batches([_values(version, projection) for version, projection in versions]):
+    async for rows in lots(versions, lambda each: _values(*each)):
         new = recordset(rows, types_of(published_offering, rows) | {"search": Text()})
         shown = [words_vector(new.c.search) if name == "search" else new.c[name] for name in rows[0]]
         statement = insert(published_offering).from_select(list(rows[0]), select(*shown))
@@ -139,7 +139,7 @@ def _searched(version: OfferingVersion) -> str:
 
 async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:
     """Take offerings out of the catalogue."""
-    await connection.execute(delete(published_offering).where(_TABLE.offering_id.in_(list(ids))))
+    await connection.execute(delete(published_offering).where(among(_TABLE.offering_id, ids)))
 
 
 async def unpublish_partner(connection: AsyncConnection, partner_id: PartnerId) -> None:

@@ -3,6 +3,7 @@
 Rules are written in their published form, so that a stored offering reads like one that a partner sends.
 """
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -34,6 +35,12 @@ _receipts = msgspec.json.Decoder(Receipt, dec_hook=_decode)
 def write_document(value: OfferingDraft | Receipt) -> str:
     """The value as JSON text."""
     return _encoder.encode(value).decode()
+
+
+def digest_of(value: OfferingDraft) -> bytes:
+    """What stands for a content: the SHA-256 of its document. Equal contents have one digest unless another hub wrote
+    them otherwise."""
+    return hashlib.sha256(_encoder.encode(value)).digest()
 
 
 def read_draft(document: str) -> OfferingDraft:

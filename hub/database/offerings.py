@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import UUID, Integer, Row, func, insert, select, text, true, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
-from hub.database.bulk import batches, recordset, types_of
+from hub.database.bulk import among, batches, lots, recordset, types_of
 from hub.database.documents import read_draft, write_document
 from hub.database.tables import offering, offering_version
 from hub.domain.offering import (
     Offering,
-    OfferingDraft,
     OfferingId,
     OfferingState,
     OfferingVersion,
@@ -28,19 +28,21 @@ from hub.domain.region import RegionCode
 @dataclass(frozen=True, slots=True)
 class StoredOffering:
     """An offering and where it belongs: its partner's region, and the feed that brings it ('' when none does).
-    `withdrawn_by_feed` when it was the feed that withdrew it, by leaving it out: then the feed may bring it back."""
+    `withdrawn_by_feed` when it was the feed that withdrew it, by leaving it out: then the feed may bring it back.
+    `digest` stands for its content while that is the version's own, and is None while the draft says something else."""
 
     offering: Offering
     region: RegionCode
     feed: str
     withdrawn_by_feed: bool = False
+    digest: bytes | None = None
 
 
-async def insert_offerings(connection: AsyncConnection, offerings: Iterable[StoredOffering]) -> int:
+async def insert_offerings(connection: AsyncConnection, offerings: Sequence[StoredOffering]) -> int:
     """Store new offerings, and say how many: one whose partner has another by that reference in the same feed is left
     out."""
     inserted = 0
-    for rows in batches([_values(each) | {"created_at": each.offering.created_at} for each in offerings]):
+    async for rows in lots(offerings, lambda each: _values(each) | {"created_at": each.offering.created_at}):
         new = recordset(rows, types_of(offering, rows))
         statement = insert_or_leave(offering).from_select(list(rows[0]), select(*new.c))
         inserted += (
@@ -51,9 +53,9 @@ async def insert_offerings(connection: AsyncConnection, offerings: Iterable[Stor
     return inserted
 
 
-async def update_offerings(connection: AsyncConnection, changed: Iterable[StoredOffering]) -> None:
+async def update_offerings(connection: AsyncConnection, changed: Sequence[StoredOffering]) -> None:
     """Store the draft, state and version of offerings."""
-    for rows in batches([_values(each) for each in changed]):
+    async for rows in lots(changed, _values):
         new = recordset(rows, types_of(offering, rows))
         changing = {name: new.c[name] for name in rows[0] if name not in _FIXED}
         await connection.execute(update(offering).where(offering.c.id == new.c.id).values(changing))
@@ -72,7 +74,8 @@ def _values(stored: StoredOffering) -> dict[str, object]:
         "feed": stored.feed,
         "reference": content.draft.reference,
         "state": content.state.value,
-        "draft": write_document(content.draft),
+        "draft": write_document(content.draft) if stored.digest is None else None,
+        "digest": _hexadecimal(stored.digest),
         "version_id": content.version_id,
         "version_number": content.version_number,
         "withdrawn_by_feed": stored.withdrawn_by_feed,
@@ -80,13 +83,33 @@ def _values(stored: StoredOffering) -> dict[str, object]:
     }
 
 
+def _hexadecimal(digest: bytes | None) -> str | None:
+    return None if digest is None else f"\\x{digest.hex()}"
+
+
+async def keep_digests(connection: AsyncConnection, digests: Mapping[OfferingId, bytes]) -> None:
+    """Store other digests of the same contents: how this hub writes what another wrote otherwise."""
+    for rows in batches([{"id": each, "digest": _hexadecimal(digest)} for each, digest in digests.items()]):
+        new = recordset(rows, types_of(offering, rows))
+        await connection.execute(update(offering).where(offering.c.id == new.c.id).values(digest=new.c.digest))
+
+
 async def offerings_by_id(
     connection: AsyncConnection, ids: Iterable[OfferingId], *, lock: bool = False
 ) -> dict[OfferingId, StoredOffering]:
     """The offerings among some ids that are the viewer's own or overseen; `lock` keeps others from changing them."""
-    statement = select(offering).where(offering.c.id.in_(list(ids))).order_by(offering.c.id)
-    rows = await connection.execute(statement.with_for_update() if lock else statement)
-    return {OfferingId(row.id): _stored(row) for row in rows}
+    statement = select(offering).where(among(offering.c.id, ids)).order_by(offering.c.id)
+    rows = (await connection.execute(statement.with_for_update() if lock else statement)).all()
+    # Apart, not joined: whoever waits for a lock sees the new offering, but would see the old version beside it.
+    elsewhere = [row.version_id for row in rows if row.draft is None]
+    documents = await _documents(connection, elsewhere) if elsewhere else {}
+    return {OfferingId(row.id): _stored(row, row.draft or documents[row.version_id]) for row in rows}
+
+
+async def _documents(connection: AsyncConnection, ids: Iterable[VersionId]) -> dict[VersionId, str]:
+    version = offering_version.c
+    rows = await connection.execute(select(version.id, version.document).where(among(version.id, ids)))
+    return {VersionId(row.id): row.document for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +118,9 @@ class Listed:
 
     id: OfferingId
     reference: str
-    title: str
     state: OfferingState
     withdrawn_by_feed: bool
+    digest: bytes | None
 
 
 async def lock_feed(
@@ -112,60 +135,57 @@ async def lock_feed(
         select(
             offering.c.id,
             offering.c.reference,
-            offering.c.draft[("title", "id")].astext.label("title"),
             offering.c.state,
             offering.c.withdrawn_by_feed,
+            offering.c.digest,
         ).where(offering.c.partner_id == partner_id, offering.c.source == source, offering.c.feed == feed)
     )
     return {
         row.reference: Listed(
-            OfferingId(row.id), row.reference, row.title, OfferingState(row.state), row.withdrawn_by_feed
+            OfferingId(row.id), row.reference, OfferingState(row.state), row.withdrawn_by_feed, row.digest
         )
         for row in rows
     }
 
 
-async def differing(connection: AsyncConnection, drafts: Iterable[tuple[OfferingId, OfferingDraft]]) -> set[OfferingId]:
-    """The offerings among some whose stored draft is not the one given. The server compares: nothing is read back."""
-    found: set[OfferingId] = set()
-    for rows in batches([{"id": each, "draft": write_document(draft)} for each, draft in drafts]):
-        new = recordset(rows, types_of(offering, rows))
-        changed = select(offering.c.id).join(new, offering.c.id == new.c.id)
-        found.update(
-            OfferingId(row.id)
-            for row in await connection.execute(changed.where(offering.c.draft.is_distinct_from(new.c.draft)))
-        )
-    return found
+async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
+    """The Indonesian titles of the offerings among some ids that are the viewer's own or overseen."""
+    content = func.coalesce(offering.c.draft, offering_version.c.document, type_=JSONB)
+    rows = await connection.execute(
+        select(offering.c.id, content[("title", "id")].astext.label("title"))
+        .outerjoin(offering_version, offering_version.c.id == offering.c.version_id)
+        .where(among(offering.c.id, ids))
+    )
+    return {OfferingId(row.id): row.title for row in rows}
 
 
-async def insert_versions(connection: AsyncConnection, versions: Iterable[OfferingVersion], region: RegionCode) -> None:
+async def insert_versions(connection: AsyncConnection, versions: Sequence[OfferingVersion], region: RegionCode) -> None:
     """Store versions of a partner of a region for ever."""
-    for rows in batches(
-        [
-            {
-                "id": version.id,
-                "offering_id": version.offering_id,
-                "number": version.number,
-                "partner_id": version.partner_id,
-                "region_code": region,
-                "partner_name": version.partner_name,
-                "document": write_document(version.content),
-                "audience": version.content.audience.value,
-                "confidential": version.content.confidential,
-                "published_at": version.published_at,
-                "published_by": version.published_by,
-                "what_changed": version.what_changed,
-            }
-            for version in versions
-        ]
-    ):
+
+    def values(version: OfferingVersion) -> dict[str, object]:
+        return {
+            "id": version.id,
+            "offering_id": version.offering_id,
+            "number": version.number,
+            "partner_id": version.partner_id,
+            "region_code": region,
+            "partner_name": version.partner_name,
+            "document": write_document(version.content),
+            "audience": version.content.audience.value,
+            "confidential": version.content.confidential,
+            "published_at": version.published_at,
+            "published_by": version.published_by,
+            "what_changed": version.what_changed,
+        }
+
+    async for rows in lots(versions, values):
         new = recordset(rows, types_of(offering_version, rows))
         await connection.execute(insert(offering_version).from_select(list(rows[0]), select(*new.c)))
 
 
 async def versions_by_id(connection: AsyncConnection, ids: Iterable[VersionId]) -> dict[VersionId, OfferingVersion]:
     """The versions among some ids that the viewer may see."""
-    rows = await connection.execute(select(offering_version).where(offering_version.c.id.in_(list(ids))))
+    rows = await connection.execute(select(offering_version).where(among(offering_version.c.id, ids)))
     return {VersionId(row.id): _version(row) for row in rows}
 
 
@@ -245,13 +265,13 @@ _NO_NUMBER = 2**31 - 1
 """More versions than any offering has."""
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredOffering:
+def _stored(row: Row[tuple[object, ...]], document: str) -> StoredOffering:
     return StoredOffering(
         Offering(
             id=OfferingId(row.id),
             partner_id=PartnerId(row.partner_id),
             state=OfferingState(row.state),
-            draft=read_draft(row.draft),
+            draft=read_draft(document),
             version_id=None if row.version_id is None else VersionId(row.version_id),
             version_number=row.version_number,
             created_at=row.created_at,
@@ -260,6 +280,7 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredOffering:
         region=RegionCode(row.region_code),
         feed=row.feed,
         withdrawn_by_feed=row.withdrawn_by_feed,
+        digest=row.digest,
     )
 
 

@@ -97,14 +97,23 @@ offering = Table(
     Column("feed", String, nullable=False),
     Column("reference", String, nullable=False),
     Column("state", String, nullable=False),
-    Column("draft", JSONB, nullable=False),
+    Column("draft", JSONB),
     Column("version_id", UUID(as_uuid=True)),
     Column("version_number", Integer, nullable=False),
     Column("withdrawn_by_feed", Boolean, nullable=False),
     Column("created_at", _AT, nullable=False),
     Column("changed_at", _AT, nullable=False),
+    Column("digest", LargeBinary),
     UniqueConstraint("partner_id", "source", "feed", "reference"),
     CheckConstraint("state in ('DRAFT', 'PUBLISHED', 'PAUSED', 'WITHDRAWN')", name="state"),
+    CheckConstraint(
+        "case when digest is null then draft is not null else draft is null and version_id is not null end",
+        name="content",
+    ),
+    comment=(
+        "Where the content is that of the version, it is stored there only: draft is null, and digest is the SHA-256 of"
+        " the document as the hub wrote it."
+    ),
 )
 
 offering_version = Table(

@@ -8,14 +8,16 @@ from enum import StrEnum
 from uuid import UUID
 
 from connectors.feeds.document import read_document
+from hub.database.documents import digest_of
 from hub.database.engine import Connection
 from hub.database.feeds import insert_receipt, receipts_by_id
 from hub.database.offerings import (
     Listed,
     StoredOffering,
-    differing,
+    keep_digests,
     lock_feed,
     offerings_by_id,
+    titles_by_id,
     update_offerings,
 )
 from hub.database.regions import every_code
@@ -30,7 +32,7 @@ from hub.domain.feed import (
     confirmation_of,
     reason_for_shrinking,
 )
-from hub.domain.offering import OfferingEvent, OfferingState
+from hub.domain.offering import OfferingDraft, OfferingEvent, OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerId, require_verified
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
@@ -129,7 +131,7 @@ async def import_document(
             refusals=reading.refusals,
             ignored_columns=reading.ignored_columns,
             mode=order.mode,
-            withdrawals=tuple(Withdrawal(reference=each.reference, title=each.title) for each in plan.left_out),
+            withdrawals=plan.withdrawals,
             because=plan.because,
             at=hub.now(),
             by=viewer.actor,
@@ -159,37 +161,53 @@ class _Plan:
     added: list[RowDraft] = field(default_factory=list)
     changed: list[StoredOffering] = field(default_factory=list)
     """With their new drafts."""
-    left_out: list[Listed] = field(default_factory=list)
+    rewritten: dict[OfferingId, bytes] = field(default_factory=dict)
+    """Of the unchanged, those whose document another hub wrote otherwise, with the digest it has now."""
+    left_out: list[OfferingId] = field(default_factory=list)
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """Those left out, by reference and title."""
     unchanged: int = 0
     because: str | None = None
     """Why the feed shrinks below half; None when it does not."""
 
     @property
     def confirmation(self) -> str | None:
-        return confirmation_of([Withdrawal(reference=each.reference, title=each.title) for each in self.left_out])
+        return confirmation_of(self.withdrawals)
 
 
 async def _plan(
     connection: Connection, known: Mapping[str, Listed], drafts: Sequence[RowDraft], order: ImportOrder
 ) -> _Plan:
     plan = _Plan(added=[row for row in drafts if row.draft.reference not in known])
-    met = {known[row.draft.reference].id: row.draft for row in drafts if row.draft.reference in known}
-    different = await differing(connection, met.items())
-    different |= {each.id for each in known.values() if each.withdrawn_by_feed and each.id in met}
+    met = [(known[row.draft.reference], row.draft) for row in drafts if row.draft.reference in known]
+    different = await asyncio.to_thread(_different, met)
     stored = await offerings_by_id(connection, different, lock=True) if different else {}
-    plan.changed = [
-        replace(each, offering=replace(each.offering, draft=met[each.offering.id]))
-        for each in stored.values()
-        # A document that an older hub wrote may differ from one of the same content.
-        if each.withdrawn_by_feed or each.offering.draft != met[each.offering.id]
-    ]
+    for each in stored.values():
+        draft, digest = different[each.offering.id]
+        if each.withdrawn_by_feed or each.offering.draft != draft:
+            plan.changed.append(replace(each, offering=replace(each.offering, draft=draft), digest=None))
+        elif each.digest is not None:
+            plan.rewritten[each.offering.id] = digest
     plan.unchanged = len(met) - len(plan.changed)
     if order.mode is ImportMode.FULL:
         listed = [each for each in known.values() if each.state is not OfferingState.WITHDRAWN]
         here = {row.draft.reference for row in drafts}
-        plan.left_out = sorted((each for each in listed if each.reference not in here), key=lambda each: each.reference)
+        leaving = sorted((each for each in listed if each.reference not in here), key=lambda each: each.reference)
+        plan.left_out = [each.id for each in leaving]
+        titles = await titles_by_id(connection, plan.left_out)
+        plan.withdrawals = tuple(Withdrawal(reference=each.reference, title=titles[each.id]) for each in leaving)
         plan.because = reason_for_shrinking(len(listed), len(plan.left_out), order.because)
     return plan
+
+
+def _different(met: Sequence[tuple[Listed, OfferingDraft]]) -> dict[OfferingId, tuple[OfferingDraft, bytes]]:
+    """The drafts that are perhaps not what the feed brought before, with their digests. A long feed takes a while."""
+    digests = ((listed, draft, digest_of(draft)) for listed, draft in met)
+    return {
+        listed.id: (draft, digest)
+        for listed, draft, digest in digests
+        if listed.digest != digest or listed.withdrawn_by_feed
+    }
 
 
 async def _store(hub: Hub, viewer: Viewer, connection: Connection, partner: Partner, feed: str, plan: _Plan) -> None:
@@ -198,11 +216,12 @@ async def _store(hub: Hub, viewer: Viewer, connection: Connection, partner: Part
     # What its partner paused or withdrew stays so: a feed brings contents, and takes back only what it withdrew.
     kept = [each for each in plan.changed if _decided(each)]
     await update_offerings(connection, [replace(e, offering=replace(e.offering, changed_at=now)) for e in kept])
+    await keep_digests(connection, plan.rewritten)
     changed = [each for each in plan.changed if not _decided(each)]
     if new or changed:
         await publish_all(hub, viewer, connection, partner, stored=changed, new=new)
     if plan.left_out:
-        leaving = await offerings_by_id(connection, [each.id for each in plan.left_out], lock=True)
+        leaving = await offerings_by_id(connection, plan.left_out, lock=True)
         await take_out(hub, connection, list(leaving.values()), OfferingEvent.WITHDRAW, by_feed=True)
 
 

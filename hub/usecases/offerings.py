@@ -1,8 +1,9 @@
 """The life of an offering, from draft to withdrawn, and reading the catalogue of what is published."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from hub.database.catalogue import (
@@ -17,6 +18,7 @@ from hub.database.catalogue import (
     published_by_id,
     unpublish_rows,
 )
+from hub.database.documents import digest_of
 from hub.database.engine import Connection
 from hub.database.feeds import record_import
 from hub.database.offerings import (
@@ -81,7 +83,8 @@ async def revise(
         refuse_withdrawn(partner)
         _require_source(hub, content, partner)
         state = next_state(stored.offering.state, OfferingEvent.REVISE)
-        changed = replace(stored, offering=replace(stored.offering, draft=content, state=state, changed_at=hub.now()))
+        revised = replace(stored.offering, draft=content, state=state, changed_at=hub.now())
+        changed = replace(stored, offering=revised, digest=None)
         await update_offerings(connection, [changed])
         return changed
 
@@ -235,30 +238,12 @@ async def publish_all(
     in one go."""
     known = [each.offering.version_id for each in stored if each.offering.version_id is not None]
     before = await versions_by_id(connection, known) if known else {}
-    now, changed, versions = hub.now(), [], []
-    for each in (*stored, *new):
-        offering, content = each.offering, each.offering.draft
-        last = None if offering.version_id is None else before.get(offering.version_id)
-        version = OfferingVersion(
-            id=VersionId(hub.new_id()),
-            offering_id=offering.id,
-            number=offering.version_number + 1,
-            partner_id=partner.id,
-            partner_name=partner.name,
-            content=content,
-            published_at=now,
-            published_by=viewer.actor,
-            what_changed=() if last is None else what_changed(last.content, content),
-        )
-        versions.append(version)
-        published = replace(
-            offering,
-            state=next_state(offering.state, OfferingEvent.PUBLISH),
-            version_id=version.id,
-            version_number=version.number,
-            changed_at=now,
-        )
-        changed.append(replace(each, offering=published, withdrawn_by_feed=False))
+    now = hub.now()
+    # Of many rows it takes a while; nobody else waits for it.
+    published = await asyncio.to_thread(
+        lambda: [_publication(hub, viewer, partner, each, before, now) for each in (*stored, *new)]
+    )
+    changed, versions = [each for each, _ in published], [version for _, version in published]
     await update_offerings(connection, changed[: len(stored)])
     await insert_offerings(connection, changed[len(stored) :])
     await insert_versions(connection, versions, partner.region)
@@ -267,6 +252,38 @@ async def publish_all(
     await unpublish_rows(connection, [each.offering_id for each in versions if each.content.confidential])
     await record_import(connection, versions[0].content.source, now)
     return changed
+
+
+def _publication(
+    hub: Hub,
+    viewer: Viewer,
+    partner: Partner,
+    stored: StoredOffering,
+    before: Mapping[VersionId, OfferingVersion],
+    now: datetime,
+) -> tuple[StoredOffering, OfferingVersion]:
+    """The offering once its draft is published, and the version that it becomes."""
+    offering, content = stored.offering, stored.offering.draft
+    last = None if offering.version_id is None else before.get(offering.version_id)
+    version = OfferingVersion(
+        id=VersionId(hub.new_id()),
+        offering_id=offering.id,
+        number=offering.version_number + 1,
+        partner_id=partner.id,
+        partner_name=partner.name,
+        content=content,
+        published_at=now,
+        published_by=viewer.actor,
+        what_changed=() if last is None else what_changed(last.content, content),
+    )
+    published = replace(
+        offering,
+        state=next_state(offering.state, OfferingEvent.PUBLISH),
+        version_id=version.id,
+        version_number=version.number,
+        changed_at=now,
+    )
+    return replace(stored, offering=published, withdrawn_by_feed=False, digest=digest_of(content)), version
 
 
 def _in_offering(found: Problem) -> Problem:

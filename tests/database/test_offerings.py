@@ -26,7 +26,16 @@ from hub.domain.criterion import Test as OneTest
 from hub.domain.errors import Message
 from hub.domain.fact import FactKey
 from hub.domain.feed import ImportState, Receipt, Refusal
-from hub.domain.offering import Capacity, Offering, OfferingId, OfferingState, OfferingVersion, SourceKey, VersionId
+from hub.domain.offering import (
+    Capacity,
+    Offering,
+    OfferingDraft,
+    OfferingId,
+    OfferingState,
+    OfferingVersion,
+    SourceKey,
+    VersionId,
+)
 from hub.domain.region import (
     NATION,
     AreaBasis,
@@ -81,6 +90,20 @@ async def _publisher(database: Database) -> None:
     await register_publisher(database)
 
 
+def _version_of(content: OfferingDraft) -> OfferingVersion:
+    return OfferingVersion(
+        id=VersionId(UUID(int=9)),
+        offering_id=DRAFT.id,
+        number=1,
+        partner_id=PUBLISHER,
+        partner_name="Kementerian Uji",
+        content=content,
+        published_at=NOON,
+        published_by="admin",
+        what_changed=("title", "valid_to"),
+    )
+
+
 async def _store(database: Database, offering: Offering = DRAFT, *, feed: str = "") -> int:
     async with database.transaction(ADMINISTRATOR) as connection:
         return await insert_offerings(connection, [StoredOffering(offering, NATION, feed)])
@@ -113,6 +136,43 @@ async def test_a_change_is_kept(database: Database) -> None:
     assert found[DRAFT.id].offering == changed
 
 
+async def test_a_published_content_comes_back_from_its_version_to_whoever_waited_for_the_lock(
+    database: Database,
+) -> None:
+    await _store(database)
+    version = _version_of(replace(RICH, reference="PUBLISHED"))
+    published = replace(
+        DRAFT, draft=version.content, state=OfferingState.PUBLISHED, version_id=version.id, version_number=1
+    )
+    waiting = asyncio.Event()
+
+    async def publish() -> None:
+        async with database.transaction(ADMINISTRATOR) as connection:
+            await offerings_by_id(connection, [DRAFT.id], lock=True)
+            waiting.set()
+            await connection.execute(text("select pg_sleep(0.2)"))
+            await update_offerings(connection, [StoredOffering(published, NATION, "", digest=b"digest")])
+            await insert_versions(connection, [version], NATION)
+
+    async def look() -> dict[OfferingId, StoredOffering]:
+        await waiting.wait()
+        async with database.transaction(ADMINISTRATOR) as connection:
+            return await offerings_by_id(connection, [DRAFT.id], lock=True)
+
+    _, found = await asyncio.gather(publish(), look())
+
+    assert found == {DRAFT.id: StoredOffering(published, NATION, "", digest=b"digest")}
+
+
+async def test_more_offerings_are_looked_up_than_a_statement_has_parameters(database: Database) -> None:
+    await _store(database)
+
+    async with database.transaction(ADMINISTRATOR) as connection:
+        found = await offerings_by_id(connection, [DRAFT.id, *(OfferingId(uuid4()) for _ in range(40_000))])
+
+    assert [*found] == [DRAFT.id]
+
+
 async def test_a_reference_is_taken_once_in_a_feed_of_a_partner(database: Database) -> None:
     again = replace(DRAFT, id=OfferingId(UUID(int=2)))
     elsewhere = replace(DRAFT, id=OfferingId(UUID(int=3)))
@@ -130,7 +190,7 @@ async def test_a_feed_knows_its_offerings_by_reference(database: Database) -> No
     async with database.transaction(ADMINISTRATOR) as connection:
         found = await lock_feed(connection, PUBLISHER, SourceKey("apbn"), "monthly")
 
-    assert found == {"RICH": Listed(brought.id, "RICH", RICH.title.id, OfferingState.DRAFT, False)}
+    assert found == {"RICH": Listed(brought.id, "RICH", OfferingState.DRAFT, False, None)}
 
 
 async def test_imports_of_one_feed_wait_for_each_other_and_see_what_the_first_stored(database: Database) -> None:
@@ -152,17 +212,7 @@ async def test_imports_of_one_feed_wait_for_each_other_and_see_what_the_first_st
 
 async def test_a_version_is_kept_for_ever_and_numbered_once(database: Database) -> None:
     await _store(database)
-    version = OfferingVersion(
-        id=VersionId(UUID(int=9)),
-        offering_id=DRAFT.id,
-        number=1,
-        partner_id=PUBLISHER,
-        partner_name="Kementerian Uji",
-        content=RICH,
-        published_at=NOON,
-        published_by="admin",
-        what_changed=("title", "valid_to"),
-    )
+    version = _version_of(RICH)
 
     async def insert(new: OfferingVersion) -> None:
         async with database.transaction(ADMINISTRATOR) as connection:

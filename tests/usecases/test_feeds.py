@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 
+import asyncpg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,9 +17,10 @@ from hub.domain.errors import ErrorCode, Refused
 from hub.domain.feed import ImportMode, ImportState, Receipt, Withdrawal, confirmation_of, reason_for_shrinking
 from hub.domain.offering import OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerKind
+from hub.domain.text import Text
 from hub.usecases.feeds import ImportOrder, ImportStep, import_document
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, withdraw
+from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, revise, withdraw
 from tests.builders import as_partner, hub_on, verified_partner
 
 _COLUMNS = load_registry()["beas_perelek"].columns
@@ -88,6 +90,41 @@ async def test_importing_again_changes_nothing_and_a_changed_cell_makes_a_versio
     assert own is not None
     assert own.draft.capacity is not None
     assert own.draft.capacity.available == 1_000
+
+
+async def test_what_another_hub_wrote_otherwise_is_unchanged_and_known_by_this_ones_digest_from_then_on(
+    hub: Hub, steward: Partner, superuser_url: str
+) -> None:
+    viewer, order = as_partner(steward), _order(steward, rice_funds(["a", "b"]))
+    await _import(hub, order, viewer)
+    superuser = await asyncpg.connect(superuser_url)
+    before = await superuser.fetch("select reference, digest, draft from offering order by reference")
+    await superuser.execute("update offering set digest = 'another' where reference = 'a'")
+
+    receipt = await _import(hub, order, viewer)
+
+    assert (receipt.changed, receipt.unchanged) == (0, 2)
+    assert await superuser.fetch("select reference, digest, draft from offering order by reference") == before
+    assert [row["draft"] for row in before] == [None, None]  # the version holds it
+    await superuser.close()
+
+
+async def test_what_its_partner_wrote_over_a_feed_is_what_the_next_import_changes_back(
+    hub: Hub, steward: Partner
+) -> None:
+    viewer, order = as_partner(steward), _order(steward, rice_funds(["a", "b"]))
+    await _import(hub, order, viewer)
+    offering_id = (await _published(hub, viewer))["a"]
+    own = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
+    assert own is not None
+    await revise(hub, viewer, offering_id, replace(own.draft, title=Text("Lain")))
+
+    receipt = await _import(hub, order, viewer)
+
+    assert (receipt.changed, receipt.unchanged) == (1, 1)
+    again = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
+    assert again is not None
+    assert again.draft == own.draft
 
 
 async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
