@@ -1,7 +1,7 @@
 """Which offerings fit a case, and for whom: verdicts, and what is not known yet. Explains nothing.
 
-Pure: candidates come in as values, whoever loaded them. The order of the candidates never matters. Ranking, explanation,
-questions, near misses and the package are decided by their own modules from what is judged here.
+Pure: candidates come in as values, whoever loaded them; their order never matters. Explanation, ranking, questions and
+package are decided by their own modules from what is judged here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
