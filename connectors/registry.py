@@ -35,12 +35,18 @@ class Registry:
         return key in self._by_key
 
     def __getitem__(self, key: str) -> Source:
-        """The source of a key; Refused (UNKNOWN_SOURCE, with the nearest key and all keys) when there is none."""
+        """The source of a key; Refused like `require` when there is none."""
+        return self.require(key)
+
+    def require(self, key: str, *path: str | int) -> Source:
+        """The source of a key that a caller gave; Refused (UNKNOWN_SOURCE, with the nearest key and all keys) when
+        there is none."""
         source = self._by_key.get(SourceKey(key))
         if source is None:
             nearest = next(iter(get_close_matches(key, self._by_key, n=1, cutoff=0.5)), None)
+            known = tuple(self._by_key)
             raise refuse(
-                ErrorCode.UNKNOWN_SOURCE, "source.unknown", given=key[:40], nearest=nearest, known=tuple(self._by_key)
+                ErrorCode.UNKNOWN_SOURCE, "source.unknown", *path, given=key[:40], nearest=nearest, known=known
             )
         return source
 

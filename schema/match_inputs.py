@@ -27,7 +27,7 @@ from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
 from hub.domain.fact import Fact, FactKey, Facts, FactType, FactValue, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import Verdict
-from hub.domain.need import NEEDS, StatedNeed
+from hub.domain.need import NEEDS, StatedNeed, unknown_need
 from hub.domain.offering import OfferingId
 from hub.domain.region import Place, RegionCode
 from schema.fact_inputs import (
@@ -278,7 +278,7 @@ def _needs(reading: _Reading, given: list[NeedInput]) -> Iterable[StatedNeed]:
     for index, each in enumerate(given):
         path = ("input", "needs", index, "need")
         if each.need not in NEEDS:
-            reading.problems.append(problem(ErrorCode.UNKNOWN_NEED, "need.unknown", *path, given=each.need[:40]))
+            reading.problems.append(unknown_need(each.need, *path))
         elif each.need in seen:
             reading.problems.append(problem(ErrorCode.BAD_INPUT, "need.repeated", *path, given=each.need[:40]))
         else:

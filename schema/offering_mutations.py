@@ -10,7 +10,7 @@ import strawberry
 from strawberry import field
 
 from hub.domain.access import Viewer
-from hub.domain.errors import ErrorCode, refuse
+from hub.domain.errors import ErrorCode, FeedError, refuse
 from hub.domain.errors import Problem as DomainProblem
 from hub.domain.feed import ImportMode, ImportState, Refusal
 from hub.domain.feed import Receipt as DomainReceipt
@@ -237,7 +237,10 @@ async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOff
     async def act() -> ImportOfferingsPayload:
         order = input.to_order()
         key = once(input.idempotency_key, "importOfferings", order)
-        written = await feeds.import_document(info.context.hub, info.context.viewer, order, key)
+        try:
+            written = await feeds.import_document(info.context.hub, info.context.viewer, order, key)
+        except FeedError as unreadable:
+            raise unreadable.at("input", "document" if input.workbook is None else "workbook") from unreadable
         receipt = ImportReceipt.of(written.value)
         return ImportOfferingsPayload(receipt=receipt, problems=[], replayed=written.replayed)
 

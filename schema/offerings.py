@@ -8,6 +8,7 @@ import strawberry
 from strawberry import field
 from strawberry.utils.str_converters import to_camel_case
 
+from hub.domain.access import Role
 from hub.domain.benefit import Benefit as DomainBenefit
 from hub.domain.benefit import Component, Period
 from hub.domain.case import ProgrammeKey
@@ -15,7 +16,8 @@ from hub.domain.completeness import Part, completeness
 from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind, Rule
 from hub.domain.criterion import Criterion as DomainCriterion
 from hub.domain.duplicate import Offered
-from hub.domain.need import NEEDS, NeedCode, ServiceDomain
+from hub.domain.errors import Refused
+from hub.domain.need import NEEDS, NeedCode, ServiceDomain, unknown_need
 from hub.domain.offering import (
     AidKind,
     Allocation,
@@ -34,13 +36,16 @@ from hub.domain.offering import (
     allowed_events,
     freshness,
     stale_on,
+    vouched_on,
 )
+from hub.domain.offering import Offering as DomainOffering
 from hub.domain.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, RegionCode, ancestors_of
 from hub.domain.region import ServiceArea as DomainServiceArea
 from hub.domain.text import Language
 from hub.usecases import offerings
+from hub.usecases.hub import Hub
 from hub.usecases.offerings import (
     CANDIDATES,
     CatalogueFilter,
@@ -375,10 +380,11 @@ class Offering(Node):
     def _freshness(self, info: Info) -> Freshness:
         hub = info.context.hub
         cadence_days = hub.sources[self.content.source].cadence_days
+        vouched = vouched_on(self.assured_on, self.published_at and offerings.day_of(self.published_at))
         return Freshness(
-            state=freshness(self.assured_on, cadence_days, offerings.today(hub)),
+            state=freshness(vouched, cadence_days, offerings.today(hub)),
             assured_on=self.assured_on,
-            stale_on=stale_on(self.assured_on, cadence_days),
+            stale_on=stale_on(vouched, cadence_days),
         )
 
     @strawberry.field(description="How much of what a desk must know it says, and what it leaves out.")
@@ -420,15 +426,23 @@ class Offering(Node):
         return HandOver.of(info.context.hub.sources[self.content.source].hand_over(self.content))
 
     @strawberry.field(description="What may happen to it now; null when it is not the viewer's to change.")
-    def allowed_events(self) -> list[OfferingEvent] | None:
-        return None if self.view.own is None else list(allowed_events(self.view.own.state))
+    async def allowed_events(self, info: Info) -> list[OfferingEvent] | None:
+        own = await self._own(info)
+        return None if own is None else list(allowed_events(own.state))
 
     @strawberry.field(
         description="Whether its draft differs from what is published; null when it is not the viewer's to change."
     )
-    def has_unpublished_changes(self) -> bool | None:
-        own, published = self.view.own, self.view.published
+    async def has_unpublished_changes(self, info: Info) -> bool | None:
+        own, published = await self._own(info), self.view.published
         return None if own is None else published is None or published.content != own.draft
+
+    async def _own(self, info: Info) -> DomainOffering | None:
+        """The partner's own copy. A list brings only what is published: the copy is loaded when it is asked for."""
+        if self.view.own is not None or info.context.viewer.role is Role.PUBLIC:
+            return self.view.own
+        view = await info.context.loaders.offerings.load(self.view.id)
+        return None if view is None else view.own
 
     @staticmethod
     def published(version: DomainVersion) -> "Offering":
@@ -494,7 +508,13 @@ class OfferingFilter:
     region: RegionCode | None = field(default=None, description="Only those that may serve this region.")
     valid_on: date | None = field(default=None, description="Only those that are open on this day.")
 
-    def to_filter(self) -> CatalogueFilter:
+    def to_filter(self, hub: Hub) -> CatalogueFilter:
+        """The same, for the use case. Refused when its source or need is none: nothing would be found, and why would
+        not be told."""
+        if self.source is not None:
+            hub.sources.require(self.source, "filter", "source")
+        if self.need is not None and self.need not in NEEDS:
+            raise Refused(unknown_need(self.need, "filter", "need"))
         partner = None if self.partner is None else PartnerId(require_id(self.partner, "Partner", "filter", "partner"))
         return CatalogueFilter(
             source=None if self.source is None else SourceKey(self.source),
@@ -525,7 +545,7 @@ async def list_offerings(
     after: str | None,
 ) -> OfferingConnection:
     hub, size = info.context.hub, page_size(first)
-    wanted = CatalogueFilter() if filter is None else filter.to_filter()
+    wanted = CatalogueFilter() if filter is None else filter.to_filter(hub)
     order = f"offerings:{order_by}:{search}:{wanted}"
     place = read_cursor(hub.seal, order, after)
     found = await offerings.catalogue(

@@ -83,6 +83,7 @@ class _Lines:
         self._content = content
         self._size = 0
         self.number = 0
+        self.text = ""
         self.row_line = 1
         self.row_bytes = 0
         self.ended = False
@@ -116,6 +117,7 @@ class _Lines:
         if "\0" in text:
             column = self._column_at(raw[: raw.index(b"\0")])
             raise feed_error("feed.nul_character", line=self.number, column=column)
+        self.text = text
         return text
 
     def begin_row(self) -> None:
@@ -137,7 +139,7 @@ def _header(first: str, known: set[str]) -> tuple[str, list[str]]:
     """The delimiter under which the header has more of the known columns, and the header."""
     read = [(delimiter, names) for delimiter in _DELIMITERS if (names := _names(first, delimiter))]
     if not read:
-        raise feed_error("feed.bad_quotes", line=1)
+        raise _bad_form(first, 1)
     return max(read, key=lambda each: len(known.intersection(each[1])))
 
 
@@ -180,7 +182,15 @@ def _broken_row(lines: _Lines, line: int, error: csv.Error) -> FeedError:
         return feed_error("feed.cut_off", line=line)
     if "field limit" in str(error):
         return feed_error("feed.cell_too_long", line=line, limit=MAX_CELL_LETTERS)
-    return feed_error("feed.bad_quotes", line=lines.number)
+    return _bad_form(lines.text, lines.number)
+
+
+def _bad_form(text: str, line: int) -> FeedError:
+    """Why a line is no row: its ends are a lone carriage return, as old spreadsheet programs write them, or its quotes
+    do not pair."""
+    if "\r" in text.removesuffix("\r\n"):
+        return feed_error("feed.bad_line_ends", line=line)
+    return feed_error("feed.bad_quotes", line=line)
 
 
 def _cell_count(lines: _Lines, line: int, header: Sequence[str], given: int) -> FeedError:

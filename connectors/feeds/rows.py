@@ -211,7 +211,14 @@ def _check(reader: RowReader, row: Row, draft: OfferingDraft, origins: Origins, 
         column = columns[0] if columns else None
         text = row.cells.get(column, "") if column else ""
         place = _place(problem.path[1:]) if text.startswith(("[", "{")) else None
-        reader.refuse(column, text, problem.message, place)
+        reader.refuse(column, text, _of_column(problem.message, column), place)
+
+
+def _of_column(message: Message, column: str | None) -> Message:
+    """The message, naming a field of the draft by the column that its writer knows."""
+    if column is None or "field" not in message.parameters:
+        return message
+    return Message(message.key, {**message.parameters, "field": column})
 
 
 def _place(path: Sequence[str | int]) -> str | None:

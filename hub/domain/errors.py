@@ -1,8 +1,9 @@
 """What can go wrong, as values: codes, message keys and parameters. Puts nothing into words (`schema/wording` does)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 
 class ErrorCode(StrEnum):
@@ -105,6 +106,10 @@ class SimpulError(Exception):
             raise ValueError("an error names at least one problem")
         super().__init__("; ".join(f"{p.code}: {p.message.key} {dict(p.message.parameters)}" for p in problems))
         self.problems = problems
+
+    def at(self, *path: str | int) -> Self:
+        """The same, with every problem that has no place of its own placed here."""
+        return type(self)(*(each if each.path else replace(each, path=path) for each in self.problems))
 
 
 class Refused(SimpulError):

@@ -4,9 +4,11 @@ Source: the five service domains follow Suharto; the list itself is Simpul's own
 """
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NewType
 
+from hub.domain.errors import ErrorCode, Problem, problem
 from hub.domain.text import Text
 
 NeedCode = NewType("NeedCode", str)
@@ -111,3 +113,9 @@ NEEDS: dict[NeedCode, Need] = {
         ),
     ]
 }
+
+
+def unknown_need(code: str, *path: str | int) -> Problem:
+    """That a code names no need, with the one that is written most alike."""
+    nearest = next(iter(get_close_matches(code[:40].upper(), NEEDS, n=1)), None)
+    return problem(ErrorCode.UNKNOWN_NEED, "need.unknown", *path, given=code[:40], nearest=nearest)

@@ -254,6 +254,12 @@ def what_changed(before: OfferingDraft, after: OfferingDraft) -> tuple[str, ...]
     return tuple(f.name for f in fields(OfferingDraft) if getattr(before, f.name) != getattr(after, f.name))
 
 
+def vouched_on(assured_on: date, published_on: date | None) -> date:
+    """The day from which an assurance counts: not after its publication, since nobody vouches for days to come. A feed
+    may name such a day by a slip, and an offering would look fresh for as long."""
+    return assured_on if published_on is None else min(assured_on, published_on)
+
+
 class FreshnessState(StrEnum):
     """Whether somebody still vouches for an offering."""
 

@@ -29,7 +29,7 @@ from hub.domain.criterion import (
 from hub.domain.errors import ErrorCode, Problem, problem
 from hub.domain.fact import FIRST_DAY, LAST_DAY, FactKey, Subject
 from hub.domain.facts import FACTS
-from hub.domain.need import NEEDS
+from hub.domain.need import NEEDS, unknown_need
 from hub.domain.offering import HOUSEHOLD_UNITS, BenefitForm, BenefitUnit, Capacity, OfferingDraft
 
 Path = tuple[str | int, ...]
@@ -53,6 +53,21 @@ def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[
         *_criteria(draft, {term.key for term in terms}),
         *([] if draft.benefit is None else _benefit(draft, draft.benefit)),
         *([] if draft.capacity is None else _capacity(draft.capacity)),
+    )
+
+
+def check_assurance(draft: OfferingDraft, today: date) -> tuple[Problem, ...]:
+    """That somebody has assured the content already, `today` being the latest day that it is anywhere."""
+    if draft.assured_on <= today:
+        return ()
+    return (
+        problem(
+            ErrorCode.BAD_INPUT,
+            "offering.assured_too_soon",
+            "assured_on",
+            given=str(draft.assured_on),
+            today=str(today),
+        ),
     )
 
 
@@ -116,7 +131,7 @@ def _needs(draft: OfferingDraft) -> Iterator[Problem]:
         yield problem(ErrorCode.BAD_INPUT, "offering.no_needs", "needs")
     for index, code in enumerate(draft.needs):
         if code not in NEEDS:
-            yield problem(ErrorCode.UNKNOWN_NEED, "need.unknown", "needs", index, given=code[:40])
+            yield unknown_need(code, "needs", index)
     for index, category in enumerate(draft.ppks):
         if category not in _PPKS:
             yield problem(ErrorCode.BAD_INPUT, "ppks.unknown", "ppks", index, given=category[:60])

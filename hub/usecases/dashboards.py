@@ -17,10 +17,11 @@ from hub.domain.offering import (
     freshness,
     is_expiring,
     is_running_low,
+    vouched_on,
 )
 from hub.domain.partner import PartnerId
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import today
+from hub.usecases.offerings import day_of, today
 
 EXAMINED = 500
 """How many offerings of a partner are looked through, the longest unchanged first: less than a second, whatever names
@@ -64,7 +65,8 @@ def _dashboard(hub: Hub, published: int, examined: Sequence[OfferingVersion], do
 
     def stale(each: OfferingVersion) -> bool:
         cadence_days = hub.sources[each.content.source].cadence_days
-        return freshness(each.content.assured_on, cadence_days, day) is FreshnessState.STALE
+        vouched = vouched_on(each.content.assured_on, day_of(each.published_at))
+        return freshness(vouched, cadence_days, day) is FreshnessState.STALE
 
     return Dashboard(
         published=published,

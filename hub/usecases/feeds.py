@@ -50,7 +50,7 @@ class _Known:
 
 
 class ImportStep(StrEnum):
-    """Where an import is, for whoever waits."""
+    """Where an import is, for whoever waits. The last comes only when something is stored."""
 
     READING = "READING"
     COMPARING = "COMPARING"
@@ -95,7 +95,7 @@ async def import_document(
     without a word why, Refused (BAD_INPUT) for a feed without a name of its own.
     """
     check_names(order.feed, order.because)
-    chosen = hub.sources[order.source]
+    chosen = hub.sources.require(order.source, "input", "source")
     async with hub.database.transaction(viewer) as connection:
         await _partner(connection, viewer, order)
         regions = _Known(await every_code(connection))
@@ -114,8 +114,8 @@ async def import_document(
             plan = await _plan(connection, known, reading.drafts, order)
             confirmed = plan.confirmation == order.confirmation or plan.confirmation is None
             state = ImportState.STORED if confirmed else ImportState.UNCONFIRMED
-        watch(ImportStep.STORING)
         if state is ImportState.STORED:
+            watch(ImportStep.STORING)
             await _store(hub, viewer, connection, partner, order.feed, plan)
         kept = Receipt(
             id=hub.new_id(),

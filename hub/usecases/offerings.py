@@ -46,12 +46,14 @@ from hub.domain.offering import (
     what_changed,
 )
 from hub.domain.partner import Partner, PartnerId, refuse_withdrawn, require_verified
-from hub.domain.publishing import check_draft
+from hub.domain.publishing import check_assurance, check_draft
 from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency, keep, replayed
 from hub.usecases.partners import require_publisher
 from hub.usecases.regions import require_regions
+
+_PAPUA = RegionCode("91")
 
 __all__ = ["CANDIDATES", "CatalogueFilter", "CatalogueOrder", "CataloguePlace", "VersionsAsked", "place_of"]
 
@@ -190,7 +192,17 @@ def sees_public_only(viewer: Viewer) -> bool:
 
 def today(hub: Hub) -> date:
     """The day by which the catalogue is read: the one in the capital."""
-    return hub.now().astimezone(time_zone_of(NATION)).date()
+    return day_of(hub.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it is in the capital at a moment."""
+    return moment.astimezone(time_zone_of(NATION)).date()
+
+
+def latest_day(hub: Hub) -> date:
+    """The day that it is in Papua, where each begins first: nobody in the country writes a later one as today's."""
+    return hub.now().astimezone(time_zone_of(_PAPUA)).date()
 
 
 def new_offering(hub: Hub, partner: Partner, content: OfferingDraft, *, feed: str) -> StoredOffering:
@@ -218,7 +230,7 @@ async def publish_stored(
     require_verified(partner)
     _require_source(hub, content, partner)
     terms = tuple(hub.sources[content.source].terms(content))
-    if problems := check_draft(content, terms):
+    if problems := (*check_draft(content, terms), *check_assurance(content, latest_day(hub))):
         raise Refused(*(_in_offering(each) for each in problems))
     await require_regions(connection, _region_paths(content))
     (published,) = await publish_all(hub, viewer, connection, partner, stored=[stored])
@@ -298,7 +310,7 @@ def _region_paths(content: OfferingDraft) -> dict[tuple[str | int, ...], RegionC
 
 
 def _require_source(hub: Hub, content: OfferingDraft, partner: Partner) -> None:
-    source = hub.sources[content.source]
+    source = hub.sources.require(content.source, "input", "offering", "source")
     if partner.kind not in source.publishers:
         allowed = tuple(sorted(kind.value for kind in source.publishers))
         raise refuse(

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
+from strawberry.utils.str_converters import to_camel_case
+
 from hub.domain.errors import Parameter, Problem
 from hub.domain.fact import FactKey, Unit
 from hub.domain.facts import FACTS
@@ -41,7 +43,10 @@ class ProblemWords(NamedTuple):
 def problem_words(problem: Problem, language: Language) -> ProblemWords:
     """The problem's sentences. A key without any, which no released hub raises, shows its code and key: still enough to
     search for. No identity number is ever shown, whatever stands in a parameter."""
-    parameters = problem.message.parameters
+    parameters = dict(problem.message.parameters)
+    if problem.path and isinstance(parameters.get("field"), str):
+        # As the schema has it, for a client. In a row, which has no path, a column keeps its own name.
+        parameters["field"] = to_camel_case(str(parameters["field"]))
     wording = WORDINGS.get(problem.message.key)
     if wording is None:
         return ProblemWords(f"{problem.code} ({problem.message.key})", None)

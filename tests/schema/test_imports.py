@@ -58,9 +58,12 @@ async def test_a_workbook_and_its_text_are_imported_alike(hub: Hub, ask: Ask) ->
         ({}, ["input", "document"], "exactly one"),
         ({"document": "a", "workbook": "YQ=="}, ["input", "document"], "exactly one"),
         ({"workbook": "bukan base64!"}, ["input", "workbook"], "not base64"),
+        ({"document": "satu,dua\r1,2\r"}, ["input", "document"], "line end"),
+        ({"workbook": "c2F0dQ=="}, ["input", "workbook"], "column"),
+        ({"document": "a", "source": "beas_perelk"}, ["input", "source"], "beas_perelk is not known"),
     ],
 )
-async def test_what_is_not_one_document_is_refused(
+async def test_what_is_not_one_document_of_a_known_source_is_refused_at_its_place(
     hub: Hub, ask: Ask, given: dict[str, str], path: list[str], said: str
 ) -> None:
     answer = await _imported(hub, ask, **given)

@@ -1,7 +1,7 @@
 """An offering's own page: its versions, whether somebody still vouches for it, and what it leaves out."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from strawberry.utils.str_converters import to_camel_case
@@ -11,8 +11,9 @@ from hub.domain.case import ProgrammeKey
 from hub.domain.completeness import Part
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.offering import Audience, OfferingDraft, OfferingId
-from hub.domain.partner import Partner
-from hub.domain.text import Text
+from hub.domain.partner import Partner, PartnerKind
+from hub.domain.text import Language, Text
+from hub.usecases.feeds import ImportOrder, import_document
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, publish, revise
 from schema.context import context_for
@@ -20,8 +21,10 @@ from schema.ids import encode_id
 from schema.offering_inputs import OfferingInput
 from schema.root import graphql_schema
 from schema.wording.completeness import WHY
-from tests.builders import ADMINISTRATOR, as_partner, offering_draft, verified_partner
-from tests.schema.conftest import Ask, Json
+from schema.wording.problems import problem_words
+from tests.builders import ADMINISTRATOR, NOON, as_partner, offering_draft, verified_partner
+from tests.schema.conftest import Ask, Json, statements
+from tests.usecases.test_feeds import rice_funds
 
 _VERSIONS = """query ($id: ID!, $first: Int, $after: String) { offering(id: $id) {
   versions(first: $first, after: $after) {
@@ -244,3 +247,86 @@ async def test_the_first_duplicates_come_first_and_at_most_twenty(hub: Hub, ask:
     assert len(await _duplicates(ask, one, first=2)) == 2
     with pytest.raises(AssertionError, match="20"):
         await _duplicates(ask, one, first=21)
+
+
+async def test_an_assurance_still_to_come_is_refused_on_the_day_that_begins_first_in_papua(hub: Hub) -> None:
+    partner = await verified_partner(hub)
+    viewer = as_partner(partner)
+    late = replace(hub, now=lambda: datetime(2026, 11, 24, 15, 30, tzinfo=UTC))
+    in_papua, nowhere = [
+        (await draft(late, viewer, partner.id, offering_draft(f"{day}", assured_on=date(2026, 11, day)))).value.id
+        for day in (25, 26)
+    ]
+
+    await publish(late, viewer, in_papua)
+    with pytest.raises(Refused) as refused:
+        await publish(late, viewer, nowhere)
+
+    (problem,) = refused.value.problems
+    assert (problem.message.key, problem.path) == ("offering.assured_too_soon", ("input", "offering", "assured_on"))
+    assert problem.message.parameters == {"given": "2026-11-26", "today": "2026-11-25"}
+
+
+async def test_what_a_feed_assures_for_days_to_come_stays_fresh_no_longer_than_from_its_publication(
+    hub: Hub, ask: Ask
+) -> None:
+    steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
+    order = ImportOrder(
+        source="beas_perelek", partner_id=steward.id, feed="f", document=rice_funds(["a"], diperbarui="2127-01-01")
+    )
+    await import_document(hub, as_partner(steward), order)
+    later = replace(hub, now=lambda: NOON + timedelta(days=400))
+
+    query = "{ offerings { edges { node { freshness { state staleOn } } } } }"
+    answer = await graphql_schema.execute(query, context_value=context_for(later, PUBLIC_VIEWER, "en"))
+
+    assert answer.data is not None
+    (edge,) = answer.data["offerings"]["edges"]
+    cadence = timedelta(days=hub.sources["beas_perelek"].cadence_days + 1)
+    assert edge["node"]["freshness"] == {"state": "STALE", "staleOn": (NOON.date() + cadence).isoformat()}
+
+
+async def test_its_partner_sees_in_a_list_what_may_happen_to_each_offering(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    await _published(hub, partner, offering_draft("1"))
+    await _published(hub, partner, offering_draft("2"))
+    query = "{ offerings { edges { node { allowedEvents hasUnpublishedChanges } } } }"
+
+    own = await ask(query, viewer=as_partner(partner))
+    with statements() as sent:
+        public = await ask(query)
+
+    assert [edge["node"] for edge in own["offerings"]["edges"]] == [
+        {"allowedEvents": ["REVISE", "PUBLISH", "PAUSE", "WITHDRAW"], "hasUnpublishedChanges": False}
+    ] * 2
+    assert [edge["node"] for edge in public["offerings"]["edges"]] == [
+        {"allowedEvents": None, "hasUnpublishedChanges": None}
+    ] * 2
+    assert len([each for each in sent if "published_offering" in each]) == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code", "path", "hint"),
+    [
+        ({"source": "abpn"}, ErrorCode.UNKNOWN_SOURCE, ("filter", "source"), "Perhaps apbn is meant"),
+        ({"need": "food"}, ErrorCode.UNKNOWN_NEED, ("filter", "need"), "Perhaps FOOD is meant"),
+        ({"need": "????"}, ErrorCode.UNKNOWN_NEED, ("filter", "need"), "Choose a code from needs."),
+    ],
+)
+async def test_a_filter_by_what_does_not_exist_is_refused_with_the_nearest(
+    hub: Hub, wanted: dict[str, str], code: ErrorCode, path: tuple[str, str], hint: str
+) -> None:
+    query = "query ($filter: OfferingFilter) { offerings(filter: $filter) { edges { cursor } } }"
+
+    answer = await graphql_schema.execute(
+        query, variable_values={"filter": wanted}, context_value=context_for(hub, PUBLIC_VIEWER, "en")
+    )
+
+    assert answer.errors is not None
+    refused = answer.errors[0].original_error
+    assert isinstance(refused, Refused)
+    (problem,) = refused.problems
+    assert (problem.code, problem.path) == (code, path)
+    words = problem_words(problem, Language.EN)
+    assert words.hint is not None
+    assert words.hint.startswith(hint)

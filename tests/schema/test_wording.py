@@ -122,6 +122,14 @@ def test_a_missing_optional_parameter_gets_another_sentence() -> None:
     assert problem_words(strange, EN).hint == "Choose one of facts."
 
 
+def test_a_field_is_named_as_the_schema_has_it_and_a_column_as_its_document_has_it() -> None:
+    field = problem(ErrorCode.BAD_INPUT, "offering.empty", "input", "offering", "assured_by", field="assured_by")
+    column = problem(ErrorCode.ROW_REFUSED, "offering.empty", field="dijamin_oleh")
+
+    assert problem_words(field, Language.EN).message == "assuredBy is empty."
+    assert problem_words(column, Language.EN).message == "dijamin_oleh is empty."
+
+
 def test_a_number_about_a_fact_is_counted_as_the_fact_is() -> None:
     key, code = "fact.out_of_bounds", ErrorCode.BAD_INPUT
     income = problem(code, key, fact="family.monthly_income", given=-1, minimum=0, maximum=100_000_000)

@@ -248,6 +248,15 @@ async def test_whoever_waits_is_told_each_step(hub: Hub, steward: Partner) -> No
     assert steps == [ImportStep.READING, ImportStep.COMPARING, ImportStep.STORING]
 
 
+async def test_no_storing_is_told_of_an_import_that_stores_nothing(hub: Hub, steward: Partner) -> None:
+    steps: list[ImportStep] = []
+    refused = _order(steward, rice_funds(["a"], gram_per_penyaluran="-1"))
+
+    await import_document(hub, as_partner(steward), refused, watch=steps.append)
+
+    assert steps == [ImportStep.READING, ImportStep.COMPARING]
+
+
 async def test_more_rows_than_one_statement_carries_arrive_whole(hub: Hub, steward: Partner) -> None:
     references = [f"dana-{number:04}" for number in range(1_000)]
     viewer = as_partner(steward)

@@ -141,7 +141,11 @@ CASES: Mapping[str, Wording] = {
         en=("The need {given} is named twice.", "Keep one, with the right urgency."),
     ),
     "need.unknown": Wording(
-        id=("Kebutuhan {given} tidak dikenal.", "Pilih kode dari daftar needs."),
-        en=("The need {given} is not known.", "Choose a code from needs."),
+        id=("Kebutuhan {given} tidak dikenal.", "Mungkin yang dimaksud {nearest}; semua kode ada di needs."),
+        en=("The need {given} is not known.", "Perhaps {nearest} is meant; needs has every code."),
+        otherwise=Wording(
+            id=("Kebutuhan {given} tidak dikenal.", "Pilih kode dari daftar needs."),
+            en=("The need {given} is not known.", "Choose a code from needs."),
+        ),
     ),
 }

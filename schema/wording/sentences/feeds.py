@@ -110,6 +110,16 @@ FEEDS: Mapping[str, Wording] = {
         ),
         en=("A cell at line {line} is longer than {limit} letters.", "Shorten it; a quote may never have been closed."),
     ),
+    "feed.bad_line_ends": Wording(
+        id=(
+            "Di baris {line} ada akhir baris gaya lama (CR saja).",
+            "Simpan ulang sebagai CSV UTF-8, bukan CSV (Macintosh), lalu kirim lagi.",
+        ),
+        en=(
+            "Line {line} holds a line end of the old form (CR alone).",
+            "Save it again as CSV UTF-8, not CSV (Macintosh), and send that.",
+        ),
+    ),
     "feed.bad_quotes": Wording(
         id=("Tanda kutip di baris {line} tidak berpasangan.", 'Tulis kutip di dalam sel dua kali ("").'),
         en=("The quotes at line {line} do not pair.", 'Write a quote inside a cell twice ("").'),

@@ -9,6 +9,10 @@ OFFERINGS: Mapping[str, Wording] = {
         id=("Bagian {field} masih kosong.", "Isi bagian itu."),
         en=("{field} is empty.", "Fill it in."),
     ),
+    "offering.assured_too_soon": Wording(
+        id=("Tanggal {given} belum tiba, jadi belum ada yang memastikan isinya.", "Isi paling lambat {today}."),
+        en=("The day {given} is still to come, so nobody has assured the content then.", "Give {today} or earlier."),
+    ),
     "offering.bad_days": Wording(
         id=("{given} bukan lama hari yang wajar sampai bantuan pertama.", "Isi 0 sampai 3650, atau kosongkan."),
         en=("{given} is no likely number of days to the first help.", "Give 0 to 3650, or leave it out."),
