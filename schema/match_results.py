@@ -23,11 +23,12 @@ from hub.domain.text import Language
 from hub.usecases import matches as match_cases
 from hub.usecases.matches import MatchAnswer
 from schema.benefits import BenefitEstimate, estimate
+from schema.contents import Availability
 from schema.context import Info
 from schema.facts import Need
 from schema.ids import require_id
 from schema.match_inputs import MatchInput, read_case
-from schema.offerings import Availability, Offering
+from schema.offerings import Offering
 from schema.packages import Package, package
 from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
 from schema.questions import FindingSubject, Question, Telling, question, recipient, subject
