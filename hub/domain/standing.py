@@ -198,7 +198,8 @@ def _follows(person: Person, standing: Standing) -> Iterator[tuple[FactKey, Fact
             yield key, value
     if standing.case.group is not None:  # its members live apart
         return
-    if len(standing.people) > 1:
+    living_here = standing.dwelling.get(DWELLING_PEOPLE)
+    if len(standing.people) > 1 or (isinstance(living_here, int) and living_here > 1):
         yield LIVES_ALONE, False
     elif not standing.open:
         yield LIVES_ALONE, True

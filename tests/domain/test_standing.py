@@ -131,7 +131,8 @@ def test_somebody_lives_alone_only_when_nobody_else_is_or_may_be_listed() -> Non
     assert value(case(member("a")), "lives_alone") is True
     assert value(case(member("a"), member("b")), "lives_alone") is False
     assert value(case(member("a"), complete=False), "lives_alone") is None
-    assert value(case(member("a"), dwelling={"people": 2}), "lives_alone") is None
+    assert value(case(member("a"), dwelling={"people": 2}), "lives_alone") is False
+    assert value(case(member("a"), dwelling={"people": 1}), "lives_alone") is True
 
 
 def test_brothers_and_sisters_are_counted_once_both_parents_are_listed() -> None:
@@ -196,6 +197,12 @@ def test_nothing_is_wrong_with_what_fits_together() -> None:
 )
 def test_what_cannot_both_be_true_is_refused(known: dict[str, Any], fact: str) -> None:
     assert problems(case(member("a", **known))) == [(ErrorCode.BAD_INPUT, "fact.contradiction", fact, ("members", 0))]
+
+
+def test_nobody_lives_alone_where_two_are_stated_to_live() -> None:
+    both = case(member("a", lives_alone=True), dwelling={"people": 2})
+
+    assert problems(both) == [(ErrorCode.BAD_INPUT, "fact.contradiction", "member.lives_alone", ("members", 0))]
 
 
 def test_nobody_is_born_after_today() -> None:
