@@ -10,7 +10,7 @@ from enum import StrEnum
 from operator import mul
 
 from hub.domain.area import Nearness
-from hub.domain.matching import Judged, Verdict
+from hub.domain.matching import Beneficiary, Judged, Verdict
 from hub.domain.need import URGENCY_WEIGHT, NeedCode, StatedNeed
 from hub.domain.offering import BenefitUnit, Capacity
 
@@ -22,6 +22,7 @@ class ScoreName(StrEnum):
     """What a part of the score looks at."""
 
     VERDICT = "VERDICT"
+    """Who is eligible first, then what is not known, then what a rule that nobody verified speaks against."""
     NEEDS = "NEEDS"
     """Urgency and number of the stated needs that the offering covers; covering any of them counts half."""
     REACH = "REACH"
@@ -43,6 +44,8 @@ WEIGHTS: dict[ScoreName, int] = {
 
 _WEIGHTS = tuple(WEIGHTS.values())
 _VERDICT_VALUE = {Verdict.ELIGIBLE: FULL, Verdict.NEEDS_INFORMATION: 500, Verdict.INELIGIBLE: 0}
+_SPOKEN_AGAINST = 250
+"""A rule that is only reported denies nobody, yet is likelier to hold than not."""
 _NEARNESS_VALUE = {
     Nearness.NEIGHBOURHOOD: FULL,
     Nearness.VILLAGE: 850,
@@ -115,7 +118,7 @@ def score(judged: Judged, needs: Sequence[StatedNeed], *, people: int) -> Score:
             covered += weight
     days = content.days_to_help
     values = (
-        _VERDICT_VALUE[judged.verdict],
+        _verdict_value(judged),
         (FULL + FULL * covered // wanted) // 2 if covered else 0,
         FULL * min(_reached(judged, people), people) // people,
         _UNKNOWN_SPEED if days is None else FULL * _HALF_SPEED_DAYS // (_HALF_SPEED_DAYS + days),
@@ -123,6 +126,22 @@ def score(judged: Judged, needs: Sequence[StatedNeed], *, people: int) -> Score:
         _capacity_value(content.capacity),
     )
     return Score(sum(map(mul, values, _WEIGHTS)), values)
+
+
+def _verdict_value(judged: Judged) -> int:
+    if judged.verdict is Verdict.NEEDS_INFORMATION:
+        open_ones = (each for each in judged.beneficiaries if each.verdict is Verdict.NEEDS_INFORMATION)
+        if all(map(_is_spoken_against, open_ones)):
+            return _SPOKEN_AGAINST
+    return _VERDICT_VALUE[judged.verdict]
+
+
+def _is_spoken_against(beneficiary: Beneficiary) -> bool:
+    """Whether a rule is not met that counts as not known, since nobody verified it or has said whether it holds."""
+    if False not in beneficiary.raw:
+        return False
+    answers = zip(beneficiary.raw, beneficiary.effective, strict=True)
+    return any(raw is False and effective is None for raw, effective in answers)
 
 
 def _reached(judged: Judged, people: int) -> int:

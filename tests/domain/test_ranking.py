@@ -1,10 +1,13 @@
 """In which order offerings are shown: what was asked for first."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from hub.domain.matching import Judgement
 from hub.domain.need import NeedCode
 from hub.domain.ranking import rank
 from hub.domain.region import RegionCode, ServiceArea
-from tests.domain.builders import DAGO, TODAY, candidate, case, member
+from tests.domain.builders import DAGO, REPORTED, TODAY, candidate, case, criterion, family, member
 
 
 def test_aid_for_what_was_asked_comes_before_quicker_and_nearer_aid_for_something_else() -> None:
@@ -26,3 +29,32 @@ def test_covering_more_of_what_was_asked_comes_first() -> None:
     ranked = rank([judgement.judge(each) for each in (one, both)], given.needs, people=1)
 
     assert [each.judged.candidate for each in ranked] == [both, one]
+
+
+def test_what_only_a_rumour_speaks_against_comes_after_what_nobody_knows_until_it_is_put_right() -> None:
+    """Desil 6: a reported rule for desil 1 to 4 is not met, and nothing is known of the income."""
+    rich, poor = {"fact": "family.desil", "at_most": 4}, {"fact": "family.monthly_income", "at_most": 1_000_000}
+    open_rule = criterion(poor, "income")
+    unknown, met = candidate("belum", open_rule), candidate("cukup")
+    rumour = candidate("kabar", criterion(rich, citation=REPORTED), open_rule)
+    denied = candidate("tidak", criterion(rich))
+
+    def ranked(answers: Mapping[tuple[UUID, str], bool]) -> dict[str, int]:
+        given = case(member("ibu"), families=(family(desil=6),), answers=answers)
+        judgement = Judgement(given, TODAY)
+        judged = [judgement.judge(each) for each in (denied, rumour, unknown, met)]
+        found = rank(judged, given.needs, people=1)
+        return {each.judged.content.reference: each.score.parts[0].value for each in found}
+
+    put_right: Mapping[tuple[UUID, str], bool] = {(rumour.version.offering_id, "confirm:rule"): False}
+    assert [*ranked({}).items()] == [("cukup", 1000), ("belum", 500), ("kabar", 250), ("tidak", 0)]
+    assert ranked(put_right)["kabar"] == 500
+
+
+def test_one_family_that_nothing_speaks_against_is_enough() -> None:
+    given = case(member("a", "kk1"), member("b", "kk2"), families=(family("kk1", desil=6), family("kk2")))
+    offered = candidate("kabar", criterion({"fact": "family.desil", "at_most": 4}, citation=REPORTED))
+
+    (ranked,) = rank([Judgement(given, TODAY).judge(offered)], given.needs, people=2)
+
+    assert ranked.score.parts[0].value == 500
