@@ -5,7 +5,7 @@ What Strawberry would do beyond that (extensions, permissions, inputs that build
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     GraphQLArgument,
@@ -29,6 +29,7 @@ Resolve = Callable[[Any, Tell, Mapping[str, Any]], Any]
 stands, and the arguments as graphql-core coerced them."""
 
 _Convert = Callable[[Any], Any]
+_KEPT = "simpul-resolver"
 
 
 class _LeftToStrawberry(Exception):
@@ -47,12 +48,22 @@ def plain_attribute(field: GraphQLField) -> str | None:
 
 
 def resolver(field: GraphQLField) -> Resolve:
-    """What to call for a field that has a resolver."""
-    own, function = described(field), _function(field)
-    if function is None:
+    """What to call for a field that has a resolver. Worked out once a field and kept with it, not once a document: what
+    a family's facts are made of takes a millisecond, and a document may ask for it a hundred times."""
+    if _KEPT not in field.extensions:
+        field.extensions[_KEPT] = _worked_out(field)
+    return cast("Resolve", field.extensions[_KEPT])
+
+
+def _worked_out(field: GraphQLField) -> Resolve:
+    own = described(field)
+    try:
+        if not isinstance(own, StrawberryField) or own.base_resolver is None or own.extensions:
+            raise _LeftToStrawberry
+        function, converted = own.base_resolver, _arguments(field)
+    except _LeftToStrawberry:
         resolve = field.resolve or default_field_resolver
         return lambda source, tell, given: resolve(source, tell(), **given)
-    converted = _arguments(field)
     about = [each.name for each in (function.parent_parameter, function.root_parameter) if each is not None]
     info_name = function.info_parameter.name if function.info_parameter else None
 
@@ -66,21 +77,10 @@ def resolver(field: GraphQLField) -> Resolve:
     return call
 
 
-def _function(field: GraphQLField) -> Any:
-    """The resolver's function; None where Strawberry does more than to call it."""
-    own = described(field)
-    if not isinstance(own, StrawberryField) or own.base_resolver is None or own.extensions:
-        return None
-    try:
-        _arguments(field)
-    except _LeftToStrawberry:
-        return None
-    return own.base_resolver
-
-
 def _arguments(field: GraphQLField) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """What turns arguments as graphql-core coerced them into those of the resolver, by their names in Python."""
-    known = {name: (_python_name(each), _convert(each.type)) for name, each in field.args.items()}
+    begun: dict[str, _Convert] = {}
+    known = {name: (_python_name(each), _convert(each.type, begun)) for name, each in field.args.items()}
 
     def arguments(given: Mapping[str, Any]) -> dict[str, Any]:
         taken = {}
@@ -99,24 +99,25 @@ def _python_name(argument: GraphQLArgument | GraphQLInputField) -> str:
     return own.python_name
 
 
-def _convert(type_: GraphQLInputType) -> _Convert:
-    """What turns a coerced value of a type into what a resolver takes: input objects become those of Python."""
+def _convert(type_: GraphQLInputType, begun: dict[str, _Convert]) -> _Convert:
+    """What turns a coerced value of a type into what a resolver takes: input objects become those of Python. `begun`
+    are the input types met so far, since one may hold itself."""
     if isinstance(type_, GraphQLNonNull):
-        return _convert(type_.of_type)
+        return _convert(type_.of_type, begun)
     if isinstance(type_, GraphQLList):
-        item = _convert(type_.of_type)
+        item = _convert(type_.of_type, begun)
         # Copied: a default is the same list for all requests.
         return lambda value: None if value is None else [item(each) for each in value]
     if isinstance(type_, GraphQLInputObjectType):
-        return _input_object(type_)
+        return begun[type_.name] if type_.name in begun else _input_object(type_, begun)
     return lambda value: value
 
 
-def _input_object(type_: GraphQLInputObjectType) -> _Convert:
+def _input_object(type_: GraphQLInputObjectType, begun: dict[str, _Convert]) -> _Convert:
     own = described(type_)
     if not isinstance(own, StrawberryObjectDefinition) or own.from_input is not None:
         raise _LeftToStrawberry
-    known = {name: (_python_name(each), _convert(each.type)) for name, each in type_.fields.items()}
+    known: dict[str, tuple[str, _Convert]] = {}
     absent = {
         each.python_name: None
         for each in own.fields
@@ -132,4 +133,6 @@ def _input_object(type_: GraphQLInputObjectType) -> _Convert:
             taken[python_name] = convert(part)
         return own.origin(**taken)
 
+    begun[type_.name] = input_object
+    known.update({name: (_python_name(each), _convert(each.type, begun)) for name, each in type_.fields.items()})
     return input_object
