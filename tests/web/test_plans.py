@@ -149,6 +149,15 @@ class Patron(Named):
         return FUNDS
 
 
+@strawberry.type
+class Sealed:
+    name: str = "sealed"
+
+    @classmethod
+    def is_type_of(cls, value: object, info: object) -> bool:
+        return isinstance(value, cls)
+
+
 FUNDS = [
     Fund(name="rice", level=Level.VILLAGE, kilograms=3, ratio=0.5, open=True, aliases=["beras"], gaps=[1, None]),
     Fund(
@@ -201,6 +210,10 @@ class Query:
     @strawberry.field
     def grown(self, tree: Tree) -> str:
         return repr(tree)
+
+    @strawberry.field
+    def sealed(self, broken: bool = False) -> Sealed:
+        return FUNDS[0] if broken else Sealed()  # type: ignore[return-value]  # as a mistake of ours would
 
     @strawberry.field(permission_classes=[Refusing])  # type: ignore[untyped-decorator]
     def guarded(self, key: str) -> str | None:
@@ -259,6 +272,7 @@ async def _by_plan(text: str, context: object = None, **variables: object) -> An
         '{ told(household: {members: [{ref: "a", ageYears: 3}], byFamily: [[{ref: "b"}, null]]}) }',
         '{ told(household: {members: [], note: "x"}) }',
         '{ grown(tree: {name: "a", below: [{name: "b", below: []}, {name: "c"}]}) }',
+        "{ sealed { name } }",
         '{ guarded(key: "open") loud word: loud(word: "rice") byRoot two: byRoot(level: VILLAGE) }',
         get_introspection_query(),
     ],
@@ -275,6 +289,7 @@ async def test_a_plan_answers_as_graphql_core_does(text: str) -> None:
     [
         "{ missing { name } }",
         "{ tooLarge }",
+        "{ sealed(broken: true) { name } }",
         "{ funds { lost } }",
         "{ funds { lostLater } }",
         '{ guarded(key: "shut") }',
