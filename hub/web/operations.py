@@ -4,8 +4,8 @@ It runs on graphql-core directly, not through `strawberry.Schema.execute`, so th
 before it is validated, and validated once for all requests; Strawberry's schema extensions therefore do not run.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -26,7 +26,7 @@ from hub.web.faults import (
     refusal,
 )
 from hub.web.limits import Limits, Measure, excess, measure, root_fields
-from hub.web.plans import Plans
+from hub.web.plans import Plans, with_met
 from hub.web.requests import GraphQLRequest
 
 V = TypeVar("V")
@@ -125,14 +125,7 @@ class Operations(Generic[V]):
         """The answer to a query or mutation. Raises `RequestRefused` for variables that do not fit."""
         if prepared.request.cost_only:
             return {"data": None, "extensions": self.extensions(prepared.measure.cost, balance)}
-        planned = await self._by_plan(prepared, asker)
-        if planned is not None:
-            return self._told(ExecutionResult(planned), prepared, asker, balance)
-        result = self._executor(prepared, asker).execute_operation()
-        if not isinstance(result, ExecutionResult):
-            result = await result  # type: ignore[misc]  # never incremental: the schema has no @defer
-        assert isinstance(result, ExecutionResult)
-        return self._told(result, prepared, asker, balance)
+        return self._told(await self._result(prepared, asker), prepared, asker, balance)
 
     async def stream(self, prepared: Prepared, asker: Asker[V], balance: Balance) -> AsyncGenerator[Json, None]:
         """The answers to any operation, one after another: one for a query or mutation, one per event of a
@@ -173,17 +166,22 @@ class Operations(Generic[V]):
             }
         }
 
-    async def _by_plan(self, prepared: Prepared, asker: Asker[V]) -> dict[str, object] | None:
-        """The data of a query's answer; None where graphql-core has to give it."""
-        if not self.planned or prepared.operation.operation is not OperationType.QUERY:
-            return None
-        executor = self._executor(prepared, asker)
-        try:
-            return await self._plans.plan(prepared.text, prepared.document, executor).run(executor)
-        except Exception:
-            return None  # whatever it was: graphql-core meets it again, and tells it
+    async def _result(self, prepared: Prepared, asker: Asker[V]) -> ExecutionResult:
+        met: dict[str, object] = {}
+        if self.planned and prepared.operation.operation is OperationType.QUERY:
+            executor = self._executor(prepared, asker)
+            with suppress(Exception):  # whatever it is: graphql-core meets it again, and tells it
+                plan = self._plans.plan(prepared.text, prepared.document, executor)
+                return ExecutionResult(await plan.run(executor, met))
+        result = self._executor(prepared, asker, met).execute_operation()
+        if not isinstance(result, ExecutionResult):
+            result = await result  # type: ignore[misc]  # never incremental: the schema has no @defer
+        assert isinstance(result, ExecutionResult)
+        return result
 
-    def _executor(self, prepared: Prepared, asker: Asker[V]) -> Executor[object]:
+    def _executor(
+        self, prepared: Prepared, asker: Asker[V], met: Mapping[str, object] | None = None
+    ) -> Executor[object]:
         name = prepared.operation.name
         built = Executor.build(
             self._schema,
@@ -191,6 +189,7 @@ class Operations(Generic[V]):
             context_value=self._get_context(asker.viewer, asker.language),
             raw_variable_values=dict(prepared.request.variables),
             operation_name=name.value if name else None,
+            middleware=[with_met(met)] if met else None,
         )
         if isinstance(built, list):
             raise graphql_refusal(ErrorCode.BAD_VARIABLES, "web.variables_refused", built)

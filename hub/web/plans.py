@@ -4,12 +4,13 @@ Most of what graphql-core does for a field depends on the document alone: which 
 type is written. A plan works that out once; then it only reads, resolves and writes. Resolvers run as Strawberry built
 them, those of one depth at the same time, so that loaders see all their keys together.
 
-A plan knows no errors. Where a value does not fit its type, or anything raises, graphql-core runs the whole query
-again, and tells the errors and nulls that clients know: a query changes nothing, so that running twice does no harm.
+A plan knows no errors. Where a value does not fit its type, or anything raises, graphql-core runs the query again, and
+tells the errors and nulls that clients know: a query changes nothing, so that running twice does no harm. What the
+root's fields were awaited for is handed on to it, so that neither their work nor a wait in vain is done twice.
 """
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -92,19 +93,33 @@ class Plan:
         ).grouped_field_set
         self._root = _object(root, found, executor)
 
-    async def run(self, executor: Executor[Any]) -> dict[str, Any]:
-        """The data of the answer. Raises Unplanned, or whatever a resolver raised."""
-        run = _Run(executor)
+    async def run(self, executor: Executor[Any], met: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The data of the answer. Raises Unplanned, or whatever a resolver raised; `met` then holds what the root's
+        fields that had to be awaited gave or raised."""
+        run = _Run(executor, {} if met is None else met)
         try:
-            answer = self._root(executor.root_value, run)
+            run.root = self._root(executor.root_value, run)
             while run.later:
                 await run.settle()
-        except Exception:
-            # What has begun is waited for, so that nothing of it outlives the request.
+        except BaseException:
+            # What has begun is waited for, so that nothing of it outlives the request. (One that was cancelled waits
+            # for nothing here: it left all that had begun to `settle`.)
             await gather(*(each.value for each in run.later), return_exceptions=True)
             raise
-        assert isinstance(answer, dict)
-        return answer
+        assert isinstance(run.root, dict)
+        return run.root
+
+
+def with_met(met: Mapping[str, Any]) -> Callable[..., Any]:
+    """Middleware by which graphql-core takes what a plan met at the root, errors too, in place of asking again."""
+
+    def resolve(next_: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        key = str(info.path.key)
+        if info.path.prev is None and key in met:
+            return met[key]
+        return next_(source, info, **arguments)
+
+    return resolve
 
 
 class _Later(NamedTuple):
@@ -121,12 +136,17 @@ class _Run:
     """One execution of a plan."""
 
     executor: Executor[Any]
+    met: dict[str, Any]
     later: list[_Later] = field(default_factory=list)
+    root: dict[str, Any] | None = None
 
     async def settle(self) -> None:
         """Await all that is awaited now, and write it down."""
         later, self.later = self.later, []
         values = await gather(*(each.value for each in later), return_exceptions=True)
+        for each, value in zip(later, values, strict=True):
+            if each.answer is self.root and not isinstance(value, Iterator):  # which can be read but once
+                self.met[each.key] = value
         for each, value in zip(later, values, strict=True):
             if isinstance(value, BaseException):
                 raise value

@@ -4,10 +4,14 @@ suite needs no Node.)"""
 import hashlib
 import json
 import logging
+from collections.abc import Callable
 
 import httpx
 import pytest
+import strawberry
 
+from hub.domain.errors import ErrorCode, Unavailable, problem
+from tests.both_ways import one_way_only
 from tests.web.village import HELD
 
 GRAPHQL = "application/graphql-response+json"
@@ -214,6 +218,37 @@ def test_a_resolver_that_refuses_gives_its_code_hint_and_place(client: httpx.Cli
 
 def test_an_outage_says_that_it_is_one(client: httpx.Client) -> None:
     assert code(ask(client, "{ away }")) == "UNAVAILABLE"
+
+
+def test_a_query_that_fails_asks_its_root_fields_and_waits_for_an_outage_but_once(
+    serve: Callable[..., httpx.Client],
+) -> None:
+    asked: list[str] = []
+
+    @strawberry.type
+    class Query:
+        @strawberry.field
+        async def slow(self) -> list[int]:
+            asked.append("slow")
+            return [1]
+
+        @strawberry.field
+        async def away(self) -> str | None:
+            asked.append("away")
+            raise Unavailable(problem(ErrorCode.UNAVAILABLE, "village.away"))
+
+        @strawberry.field
+        async def read_once(self) -> list[int]:
+            return iter([1, 2])  # type: ignore[return-value]  # which Strawberry takes
+
+    client = serve(schema=strawberry.Schema(Query))
+    with one_way_only():
+        response = ask(client, "{ slow gone: away readOnce }")
+
+    assert asked == ["slow", "away"]
+    assert response.json()["data"] == {"slow": [1], "gone": None, "readOnce": [1, 2]}
+    [error] = response.json()["errors"]
+    assert (error["path"], error["extensions"]["code"]) == (["gone"], "UNAVAILABLE")
 
 
 @pytest.mark.parametrize("field", ["broken", "tooLargeANumber"])
