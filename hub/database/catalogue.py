@@ -1,4 +1,5 @@
-"""The published catalogue: one row per offering that is now published, found by area, by words and in order.
+"""The published catalogue: one row per offering that is now published, found by area, by words and in order. What is
+found is the id of a version; the version holds what it says.
 
 The table has no row-level security, so that its indexes serve; nothing in it is hidden from a desk, and what the public
 may not see is left out by `audience`.
@@ -19,7 +20,6 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Integer,
-    Row,
     Select,
     String,
     Text,
@@ -43,7 +43,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from hub.database.bulk import Values, among, batches, lots, recordset, types_of
-from hub.database.documents import read_draft, write_document
+from hub.database.offerings import versions_by_id
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import offering, published_offering
 from hub.domain.case import ProgrammeKey
@@ -66,19 +66,6 @@ from hub.domain.projection import ProjectedCase, Projection
 from hub.domain.region import NATION, RegionCode, RegionLevel, ancestors_of, level_of
 
 _TABLE = published_offering.c
-_SHOWN = [
-    published_offering.c[name]
-    for name in (
-        "offering_id",
-        "version_id",
-        "version_number",
-        "partner_id",
-        "partner_name",
-        "document",
-        "published_at",
-        "published_by",
-    )
-]
 NEVER = date.max
 """An open end of validity, as the driver reads infinity."""
 
@@ -102,9 +89,7 @@ def _values(version: OfferingVersion, projection: Projection) -> dict[str, objec
     return {
         "offering_id": version.offering_id,
         "version_id": version.id,
-        "version_number": version.number,
         "partner_id": version.partner_id,
-        "partner_name": version.partner_name,
         "source": content.source,
         "funding_source": content.funding_source.value,
         "programme": content.programme,
@@ -124,8 +109,6 @@ def _values(version: OfferingVersion, projection: Projection) -> dict[str, objec
         "village_kinds": list(projection.village_kinds) if projection.village_kinds is not None else None,
         "search": _searched(version),
         "published_at": version.published_at,
-        "published_by": version.published_by,
-        "document": write_document(content),
     }
 
 
@@ -201,10 +184,12 @@ async def published_by_id(
     connection: AsyncConnection, ids: Iterable[OfferingId], *, public_only: bool
 ) -> dict[OfferingId, OfferingVersion]:
     """The versions now published of some offerings."""
-    statement = select(*_SHOWN).where(_TABLE.offering_id.in_(list(ids)))
+    statement = select(_TABLE.version_id).where(among(_TABLE.offering_id, ids))
     if public_only:
         statement = statement.where(_TABLE.audience == Audience.PUBLIC.value)
-    return {OfferingId(row.offering_id): _version(row) for row in await connection.execute(statement)}
+    # A version never changes, so it may be read a moment later.
+    versions = await versions_by_id(connection, map(VersionId, await connection.scalars(statement)))
+    return {version.offering_id: version for version in versions.values()}
 
 
 CANDIDATES = 100
@@ -229,19 +214,16 @@ async def duplicate_candidates(
     for rows in batches([{"place": place, **asdict(wanted)} for place, wanted in enumerate(asked)]):
         for row in await connection.execute(duplicates_statement(rows, public_only=public_only)):
             found[asked[row.place]].append(OfferingId(row.offering_id))
-    contents = await _contents(connection, {each for ids in found.values() for each in ids})
+    published = await published_by_id(
+        connection, {each for ids in found.values() for each in ids}, public_only=public_only
+    )
+    contents = {each: Offered(each, version.content) for each, version in published.items()}
     weighed = {wanted: [contents[each] for each in ids if each in contents] for wanted, ids in found.items()}
     return {
         each.id: [other for other in weighed[wanted] if other.id != each.id][:CANDIDATES]
         for wanted, group in alike.items()
         for each in group
     }
-
-
-async def _contents(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, Offered]:
-    statement = select(_TABLE.offering_id, _TABLE.document).where(_TABLE.offering_id.in_(list(ids)))
-    rows = await connection.execute(statement)
-    return {OfferingId(row.offering_id): Offered(OfferingId(row.offering_id), read_draft(row.document)) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,10 +351,10 @@ async def list_catalogue(
     words = search_words(search or "")[:MAX_WORDS]
     if search is not None and not words:
         return []
-    rows = await connection.execute(
-        catalogue_statement(wanted, words=words, order=order, after=after, public_only=public_only).limit(limit)
-    )
-    return [_version(row) for row in rows]
+    statement = catalogue_statement(wanted, words=words, order=order, after=after, public_only=public_only)
+    ids = [VersionId(each) for each in await connection.scalars(statement.limit(limit))]
+    versions = await versions_by_id(connection, ids)
+    return [versions[each] for each in ids]
 
 
 def catalogue_statement(
@@ -382,8 +364,8 @@ def catalogue_statement(
     order: CatalogueOrder,
     after: CataloguePlace | None,
     public_only: bool,
-) -> Select[*tuple[Any, ...]]:
-    """The statement behind `list_catalogue`, without its limit."""
+) -> Select[UUID]:
+    """The statement behind `list_catalogue`, without its limit: the ids of versions."""
     conditions = _conditions(wanted)
     if public_only:
         conditions.append(_TABLE.audience == Audience.PUBLIC.value)
@@ -399,7 +381,7 @@ def catalogue_statement(
         here, there = tuple_(key, _TABLE.offering_id), tuple_(literal(after[0]), literal(after[1]))
         conditions.append(here < there if newest else here > there)
     ordering = [key.desc(), _TABLE.offering_id.desc()] if newest else [key, _TABLE.offering_id]
-    return select(*_SHOWN).where(and_(True, *conditions)).order_by(*ordering)
+    return select(_TABLE.version_id).where(and_(True, *conditions)).order_by(*ordering)
 
 
 def _conditions(wanted: CatalogueFilter) -> list[ColumnElement[bool]]:
@@ -432,16 +414,3 @@ def place_of(version: OfferingVersion, order: CatalogueOrder) -> CataloguePlace:
             return version.content.title.id, version.offering_id
         case CatalogueOrder.CLOSING:
             return version.content.valid_to or NEVER, version.offering_id
-
-
-def _version(row: Row[*tuple[Any, ...]]) -> OfferingVersion:
-    return OfferingVersion(
-        id=VersionId(row.version_id),
-        offering_id=OfferingId(row.offering_id),
-        number=row.version_number,
-        partner_id=PartnerId(row.partner_id),
-        partner_name=row.partner_name,
-        content=read_draft(row.document),
-        published_at=row.published_at,
-        published_by=row.published_by,
-    )

@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from hub.database.documents import write_document
-from hub.database.tables import published_offering
+from hub.database.tables import offering_version, published_offering
 from hub.domain.case import Case
 from hub.domain.criterion import Criterion
 from hub.domain.need import NEEDS, NeedCode
@@ -21,8 +21,6 @@ from tests.builders import offering_draft
 from tests.domain.builders import DAGO, case, criterion, facts, member
 from tests.domain.builders import family as family_of
 
-_RANDOM = random.Random(20261124)
-_COLUMNS = [column.name for column in published_offering.columns]
 _RULES: tuple[object, ...] = (
     {"fact": "family.monthly_income", "at_most": 3_000_000},
     {
@@ -97,7 +95,9 @@ def _plain(rules: list[Criterion], number: int) -> list[Criterion]:
     return rules[number % 3 :] + rules[: number % 3]
 
 
-def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[list[str]]:
+def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Each offering as a row of the catalogue and its version; the same ones each time."""
+    chance = random.Random(20261124)
     templates = [(document, desil, document.count('"INDIVIDUAL"') > 0) for document, desil in _templates()]
     seen = set(ancestors_of(DAGO))
     visible = density.visible()
@@ -105,40 +105,49 @@ def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[list[str
         if number < len(visible):
             region = visible[number]
         else:
-            village = RegionCode(_RANDOM.choice(villages))
-            region = _RANDOM.choice(ancestors_of(village)[:3])
+            village = RegionCode(chance.choice(villages))
+            region = chance.choice(ancestors_of(village)[:3])
             while region in seen:
-                region = RegionCode(_RANDOM.choice(villages))
+                region = RegionCode(chance.choice(villages))
         document, desil, individual = templates[number % len(templates)]
         document = document.replace('"region":"00"', f'"region":"{region}"')
-        identity = UUID(int=number + 1)
+        offering, version, partner = str(UUID(int=number + 1)), str(UUID(int=(1 << 100) + number)), str(UUID(int=7))
         unit = "INDIVIDUAL" if individual else "FAMILY"
-        yield [
-            str(identity), str(UUID(int=(1 << 100) + number)), "1", str(UUID(int=7)), "Mitra", "apbn", "APBN", "",
-            "SOCIAL_SECURITY", "{FOOD}", "DIRECT", "MONEY", unit, f"Bantuan {number}", "PUBLIC", f"{{{region}}}",
-            "-infinity", "infinity", "2026-11-01", str(desil), "3000000", "", f"'bantuan' '{number}'",
-            "2026-11-01T00:00:00Z", "bench", document,
+        found = [
+            offering, version, partner, "apbn", "APBN", "", "SOCIAL_SECURITY", "{FOOD}", "DIRECT", "MONEY", unit,
+            f"Bantuan {number}", "PUBLIC", f"{{{region}}}", "-infinity", "infinity", "2026-11-01", str(desil),
+            "3000000", "", f"'bantuan' '{number}'", "2026-11-01T00:00:00Z",
         ]  # fmt: skip
+        said = [
+            version, offering, "1", partner, "00", "Mitra", document, "PUBLIC", "false", "2026-11-01T00:00:00Z",
+            "bench", "{}",
+        ]  # fmt: skip
+        yield found, said
 
 
 async def seed(superuser: asyncpg.Connection, *, rows: int, density: Density) -> None:
     """Fill the catalogue anew. As the superuser and without checks of references, since only the catalogue is read."""
     villages = [row["code"] for row in await superuser.fetch("select code from region where level = 4")]
     await superuser.execute("set session_replication_role = replica")
-    await superuser.execute("truncate published_offering")
 
-    async def lines() -> AsyncIterator[bytes]:
+    async def lines(part: int) -> AsyncIterator[bytes]:
         buffer = io.StringIO()
         writer = csv.writer(buffer)
         for number, row in enumerate(_rows(rows, density, villages)):
-            writer.writerow(row)
+            writer.writerow(row[part])
             if number % 500 == 499:
                 yield buffer.getvalue().encode()
                 buffer.seek(0)
                 buffer.truncate()
         yield buffer.getvalue().encode()
 
-    await superuser.copy_to_table(
-        "published_offering", source=lines(), columns=_COLUMNS, format="csv", force_not_null=("needs",)
-    )
-    await superuser.execute("vacuum analyze published_offering")
+    for part, (table, filled) in enumerate(((published_offering, ("needs",)), (offering_version, None))):
+        await superuser.execute(f"truncate {table.name}")
+        await superuser.copy_to_table(
+            table.name,
+            source=lines(part),
+            columns=[column.name for column in table.columns],
+            format="csv",
+            force_not_null=filled,
+        )
+        await superuser.execute(f"vacuum analyze {table.name}")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from hub.database.catalogue import publish_rows
 from hub.database.engine import Database
-from hub.database.offerings import StoredOffering, insert_offerings
+from hub.database.offerings import StoredOffering, insert_offerings, insert_versions
 from hub.database.partners import insert_partner
 from hub.domain.offering import Offering, OfferingDraft, OfferingId, OfferingState, OfferingVersion, VersionId
 from hub.domain.partner import Partner, PartnerId, PartnerKind
@@ -49,6 +49,7 @@ async def put_into_catalogue(database: Database, *drafts: OfferingDraft) -> list
                 changed_at=NOON,
             )
             assert await insert_offerings(connection, [StoredOffering(offering, NATION, "")])
+            await insert_versions(connection, [version], NATION)
             await publish_rows(connection, [(version, project(version.content.criteria))])
     return versions
 

@@ -28,6 +28,7 @@ from hub.database.catalogue import (
     unpublish_rows,
 )
 from hub.database.engine import Database
+from hub.database.offerings import insert_versions
 from hub.database.searching import search_words
 from hub.domain.benefit import Benefit
 from hub.domain.case import ProgrammeKey
@@ -42,10 +43,11 @@ from hub.domain.offering import (
     FundingSource,
     OfferingDraft,
     SourceKey,
+    VersionId,
 )
 from hub.domain.partner import PartnerId
 from hub.domain.projection import Projection
-from hub.domain.region import RegionCode, ServiceArea
+from hub.domain.region import NATION, RegionCode, ServiceArea
 from hub.domain.text import Text
 from tests.builders import ADMINISTRATOR, offering_draft
 from tests.database.publishing import PUBLISHER, put_into_catalogue, register_publisher
@@ -209,8 +211,10 @@ async def test_a_version_comes_back_as_it_was_published_and_goes_when_taken_out(
 
 async def test_publishing_again_replaces_what_is_shown(database: Database) -> None:
     (version,) = await put_into_catalogue(database, _titled("aid", "Lama"))
-    again = replace(version, number=2, content=replace(version.content, title=Text("Baru")))
+    renamed = replace(version.content, title=Text("Baru"))
+    again = replace(version, id=VersionId(UUID(int=2)), number=2, content=renamed)
     async with database.transaction(ADMINISTRATOR) as connection:
+        await insert_versions(connection, [again], NATION)
         await publish_rows(connection, [(again, Projection())])
 
     assert await _listed(database, "lama") == []
@@ -240,13 +244,13 @@ async def _crowded(superuser_url: str) -> None:
     superuser = await asyncpg.connect(superuser_url)
     await superuser.execute("set session_replication_role = replica")  # no offerings behind the rows
     await superuser.execute(
-        "insert into published_offering (offering_id, version_id, version_number, partner_id, partner_name, source,"
+        "insert into published_offering (offering_id, version_id, partner_id, source,"
         "  funding_source, domain, needs, kind, form, benefit_unit, title, audience, region_codes, valid_from,"
-        "  valid_to, assured_on, desil_max, income_max, search, published_at, published_by, document)"
-        " select gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), '', 'apbn', 'APBN', 'SOCIAL_SECURITY',"
+        "  valid_to, assured_on, desil_max, income_max, search, published_at)"
+        " select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'apbn', 'APBN', 'SOCIAL_SECURITY',"
         "  '{FOOD}', 'DIRECT', 'MONEY', 'FAMILY', 'Bantuan ' || n, 'PUBLIC', array[code], '2026-01-01', 'infinity',"
         "  '2026-11-01', n % 10, case when n % 3 = 0 then 2000000 end,"
-        "  setweight(to_tsvector('simple', 'bantuan ' || folded), 'A'), now(), '', '{}'"
+        "  setweight(to_tsvector('simple', 'bantuan ' || folded), 'A'), now()"
         " from (select code, folded, row_number() over (order by code) as n from region where level = 4) as villages"
         " where n % 3 = 0"
     )
