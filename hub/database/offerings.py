@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import UUID, Integer, Row, func, insert, select, text, true, update
+from sqlalchemy import UUID, ColumnElement, Integer, Row, func, insert, select, text, true, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,13 +29,15 @@ from hub.domain.region import RegionCode
 class StoredOffering:
     """An offering and where it belongs: its partner's region, and the feed that brings it ('' when none does).
     `withdrawn_by_feed` when it was the feed that withdrew it, by leaving it out: then the feed may bring it back.
-    `digest` stands for its content while that is the version's own, and is None while the draft says something else."""
+    `digest` stands for its content while that is the version's own, and is None while the draft says something else.
+    `row_digest` stands for the row of the feed that says this content; None where nobody knows of such a row."""
 
     offering: Offering
     region: RegionCode
     feed: str
     withdrawn_by_feed: bool = False
     digest: bytes | None = None
+    row_digest: bytes | None = None
 
 
 async def insert_offerings(connection: AsyncConnection, offerings: Sequence[StoredOffering]) -> int:
@@ -76,6 +78,7 @@ def _values(stored: StoredOffering) -> dict[str, object]:
         "state": content.state.value,
         "draft": write_document(content.draft) if stored.digest is None else None,
         "digest": _hexadecimal(stored.digest),
+        "row_digest": _hexadecimal(stored.row_digest),
         "version_id": content.version_id,
         "version_number": content.version_number,
         "withdrawn_by_feed": stored.withdrawn_by_feed,
@@ -87,11 +90,26 @@ def _hexadecimal(digest: bytes | None) -> str | None:
     return None if digest is None else f"\\x{digest.hex()}"
 
 
-async def keep_digests(connection: AsyncConnection, digests: Mapping[OfferingId, bytes]) -> None:
-    """Store other digests of the same contents: how this hub writes what another wrote otherwise."""
-    for rows in batches([{"id": each, "digest": _hexadecimal(digest)} for each, digest in digests.items()]):
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Of an offering's content, and of the row that says it."""
+
+    content: bytes
+    row: bytes
+
+
+async def keep_digests(connection: AsyncConnection, digests: Mapping[OfferingId, Digests]) -> None:
+    """Store other digests of the same contents: how this hub writes, or the feed's row says, what was written or said
+    otherwise."""
+    for rows in batches(
+        [
+            {"id": each, "digest": _hexadecimal(digest.content), "row_digest": _hexadecimal(digest.row)}
+            for each, digest in digests.items()
+        ]
+    ):
         new = recordset(rows, types_of(offering, rows))
-        await connection.execute(update(offering).where(offering.c.id == new.c.id).values(digest=new.c.digest))
+        changing = {"digest": new.c.digest, "row_digest": new.c.row_digest}
+        await connection.execute(update(offering).where(offering.c.id == new.c.id).values(changing))
 
 
 async def offerings_by_id(
@@ -121,6 +139,11 @@ class Listed:
     state: OfferingState
     withdrawn_by_feed: bool
     digest: bytes | None
+    row_digest: bytes | None
+
+    def comes_of(self, row_digest: bytes) -> bool:
+        """Whether it says, for all to find unless its partner took it back, just what a row of its feed says."""
+        return self.row_digest == row_digest and not self.withdrawn_by_feed
 
 
 async def lock_feed(
@@ -138,14 +161,38 @@ async def lock_feed(
             offering.c.state,
             offering.c.withdrawn_by_feed,
             offering.c.digest,
-        ).where(offering.c.partner_id == partner_id, offering.c.source == source, offering.c.feed == feed)
+            offering.c.row_digest,
+        ).where(*_of_feed(partner_id, source, feed))
     )
     return {
         row.reference: Listed(
-            OfferingId(row.id), row.reference, OfferingState(row.state), row.withdrawn_by_feed, row.digest
+            OfferingId(row.id),
+            row.reference,
+            OfferingState(row.state),
+            row.withdrawn_by_feed,
+            row.digest,
+            row.row_digest,
         )
         for row in rows
     }
+
+
+def _of_feed(partner_id: PartnerId, source: SourceKey, feed: str) -> Sequence[ColumnElement[bool]]:
+    return offering.c.partner_id == partner_id, offering.c.source == source, offering.c.feed == feed
+
+
+async def known_rows(
+    connection: AsyncConnection, partner_id: PartnerId, source: SourceKey, feed: str
+) -> dict[bytes, str]:
+    """The references of a feed's offerings that came of a row that says just what they say now, by its digest."""
+    rows = await connection.execute(
+        select(offering.c.row_digest, offering.c.reference).where(
+            *_of_feed(partner_id, source, feed),
+            offering.c.row_digest.is_not(None),
+            offering.c.withdrawn_by_feed.is_(False),
+        )
+    )
+    return {row.row_digest: row.reference for row in rows}
 
 
 async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
@@ -281,6 +328,7 @@ def _stored(row: Row[tuple[object, ...]], document: str) -> StoredOffering:
         feed=row.feed,
         withdrawn_by_feed=row.withdrawn_by_feed,
         digest=row.digest,
+        row_digest=row.row_digest,
     )
 
 

@@ -95,6 +95,11 @@ async def unknown_codes(connection: AsyncConnection, codes: Iterable[RegionCode]
 _KNOWN_CODES = select(region.c.code).where(region.c.code == any_(bindparam("codes", type_=ARRAY(String))))
 
 
+async def regions_edition(connection: AsyncConnection) -> str:
+    """What stands for the regions that exist: another edition has another."""
+    return str(await connection.scalar(select(loaded_data.c.checksum).where(loaded_data.c.name == _NAME)))
+
+
 async def every_code(connection: AsyncConnection) -> frozenset[RegionCode]:
     """All region codes, for reading a document of many rows."""
     # As one row: ninety thousand of them cost ten times as much.

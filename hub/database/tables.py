@@ -104,6 +104,7 @@ offering = Table(
     Column("created_at", _AT, nullable=False),
     Column("changed_at", _AT, nullable=False),
     Column("digest", LargeBinary),
+    Column("row_digest", LargeBinary),
     UniqueConstraint("partner_id", "source", "feed", "reference"),
     CheckConstraint("state in ('DRAFT', 'PUBLISHED', 'PAUSED', 'WITHDRAWN')", name="state"),
     CheckConstraint(

@@ -7,20 +7,22 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
-from connectors.feeds.document import read_document
+from connectors.feeds.document import KnownRows, Reading, read_document
 from hub.database.documents import digest_of
 from hub.database.engine import Connection
 from hub.database.feeds import insert_receipt, receipts_by_id
 from hub.database.offerings import (
+    Digests,
     Listed,
     StoredOffering,
     keep_digests,
+    known_rows,
     lock_feed,
     offerings_by_id,
     titles_by_id,
     update_offerings,
 )
-from hub.database.regions import every_code
+from hub.database.regions import every_code, regions_edition
 from hub.domain.access import Viewer
 from hub.domain.feed import (
     ImportMode,
@@ -32,7 +34,7 @@ from hub.domain.feed import (
     confirmation_of,
     reason_for_shrinking,
 )
-from hub.domain.offering import OfferingDraft, OfferingEvent, OfferingId, OfferingState
+from hub.domain.offering import OfferingEvent, OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerId, require_verified
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
@@ -83,6 +85,10 @@ class ImportOrder:
     confirmation: str | None = None
     because: str | None = None
 
+    def takes(self, reading: Reading) -> bool:
+        """Whether anything of a document as it was read may be stored."""
+        return not reading.refusals or (self.accept_valid and self.mode is ImportMode.UPSERT)
+
 
 async def import_document(
     hub: Hub, viewer: Viewer, order: ImportOrder, once: Idempotency | None = None, *, watch: Watch = _unwatched
@@ -97,11 +103,19 @@ async def import_document(
     check_names(order.feed, order.because)
     chosen = hub.sources.require(order.source, "input", "source")
     async with hub.database.transaction(viewer) as connection:
-        await _partner(connection, viewer, order)
+        partner = await _partner(connection, viewer, order)
         regions = _Known(await every_code(connection))
+        known_before = KnownRows(
+            edition=await regions_edition(connection),
+            references=await known_rows(connection, partner.id, chosen.key, order.feed),
+        )
     watch(ImportStep.READING)
+
+    async def read(known_rows: KnownRows) -> Reading:
+        return await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions, known_rows)
+
     # A workbook may take a minute: nobody else waits for it, and no transaction stays open meanwhile.
-    reading = await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions)
+    reading = await read(known_before)
     watch(ImportStep.COMPARING)
     async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
@@ -109,14 +123,17 @@ async def import_document(
             return Written((await receipts_by_id(connection, [earlier]))[earlier], replayed=True)
         partner = await _partner(connection, viewer, order)
         plan, state = _Plan(), ImportState.REFUSED
-        if not reading.refusals or (order.accept_valid and order.mode is ImportMode.UPSERT):
-            known = await lock_feed(connection, partner.id, chosen.key, order.feed)
-            plan = await _plan(connection, known, reading.drafts, order)
+        known = await lock_feed(connection, partner.id, chosen.key, order.feed) if order.takes(reading) else {}
+        if not all(ref in known and known[ref].comes_of(row) for ref, row in reading.kept.items()):
+            # Somebody was quicker, and what was known of these rows is so no longer.
+            reading = await read(replace(known_before, references={}))
+        if order.takes(reading):
+            plan = await _plan(connection, known, reading, order)
             confirmed = plan.confirmation == order.confirmation or plan.confirmation is None
             state = ImportState.STORED if confirmed else ImportState.UNCONFIRMED
         if state is ImportState.STORED:
             watch(ImportStep.STORING)
-            await _store(hub, viewer, connection, partner, order.feed, plan)
+            await _store(hub, viewer, connection, partner, order.feed, plan, reading.digests)
         kept = Receipt(
             id=hub.new_id(),
             partner_id=partner.id,
@@ -161,8 +178,8 @@ class _Plan:
     added: list[RowDraft] = field(default_factory=list)
     changed: list[StoredOffering] = field(default_factory=list)
     """With their new drafts."""
-    rewritten: dict[OfferingId, bytes] = field(default_factory=dict)
-    """Of the unchanged, those whose document another hub wrote otherwise, with the digest it has now."""
+    rewritten: dict[OfferingId, Digests] = field(default_factory=dict)
+    """Of the unchanged, those that another hub wrote or another row said otherwise, with the digests they have now."""
     left_out: list[OfferingId] = field(default_factory=list)
     withdrawals: tuple[Withdrawal, ...] = ()
     """Those left out, by reference and title."""
@@ -175,23 +192,32 @@ class _Plan:
         return confirmation_of(self.withdrawals)
 
 
-async def _plan(
-    connection: Connection, known: Mapping[str, Listed], drafts: Sequence[RowDraft], order: ImportOrder
-) -> _Plan:
-    plan = _Plan(added=[row for row in drafts if row.draft.reference not in known])
-    met = [(known[row.draft.reference], row.draft) for row in drafts if row.draft.reference in known]
-    different = await asyncio.to_thread(_different, met)
+async def _plan(connection: Connection, known: Mapping[str, Listed], reading: Reading, order: ImportOrder) -> _Plan:
+    plan = _Plan(added=[row for row in reading.drafts if row.draft.reference not in known])
+    met = [(known[row.draft.reference], row) for row in reading.drafts if row.draft.reference in known]
+    digests = await asyncio.to_thread(_digests, met, reading.digests)
+    different = {
+        listed.id: row.draft
+        for listed, row in met
+        if listed.withdrawn_by_feed or listed.digest != digests[listed.id].content
+    }
+    plan.rewritten = {
+        listed.id: digests[listed.id]
+        for listed, _ in met
+        if listed.id not in different and listed.row_digest != digests[listed.id].row
+    }
     stored = await offerings_by_id(connection, different, lock=True) if different else {}
     for each in stored.values():
-        draft, digest = different[each.offering.id]
+        draft, digest = different[each.offering.id], digests[each.offering.id]
         if each.withdrawn_by_feed or each.offering.draft != draft:
-            plan.changed.append(replace(each, offering=replace(each.offering, draft=draft), digest=None))
+            changed = replace(each, offering=replace(each.offering, draft=draft), digest=None, row_digest=digest.row)
+            plan.changed.append(changed)
         elif each.digest is not None:
             plan.rewritten[each.offering.id] = digest
-    plan.unchanged = len(met) - len(plan.changed)
+    plan.unchanged = len(met) + len(reading.kept) - len(plan.changed)
     if order.mode is ImportMode.FULL:
         listed = [each for each in known.values() if each.state is not OfferingState.WITHDRAWN]
-        here = {row.draft.reference for row in drafts}
+        here = {*reading.kept, *(row.draft.reference for row in reading.drafts)}
         leaving = sorted((each for each in listed if each.reference not in here), key=lambda each: each.reference)
         plan.left_out = [each.id for each in leaving]
         titles = await titles_by_id(connection, plan.left_out)
@@ -200,18 +226,21 @@ async def _plan(
     return plan
 
 
-def _different(met: Sequence[tuple[Listed, OfferingDraft]]) -> dict[OfferingId, tuple[OfferingDraft, bytes]]:
-    """The drafts that are perhaps not what the feed brought before, with their digests. A long feed takes a while."""
-    digests = ((listed, draft, digest_of(draft)) for listed, draft in met)
-    return {
-        listed.id: (draft, digest)
-        for listed, draft, digest in digests
-        if listed.digest != digest or listed.withdrawn_by_feed
-    }
+def _digests(met: Sequence[tuple[Listed, RowDraft]], rows: Mapping[int, bytes]) -> dict[OfferingId, Digests]:
+    """The digests that offerings of a feed have now. A long feed takes a while."""
+    return {listed.id: Digests(digest_of(row.draft), rows[row.line]) for listed, row in met}
 
 
-async def _store(hub: Hub, viewer: Viewer, connection: Connection, partner: Partner, feed: str, plan: _Plan) -> None:
-    new = [new_offering(hub, partner, row.draft, feed=feed) for row in plan.added]
+async def _store(
+    hub: Hub,
+    viewer: Viewer,
+    connection: Connection,
+    partner: Partner,
+    feed: str,
+    plan: _Plan,
+    rows: Mapping[int, bytes],
+) -> None:
+    new = [new_offering(hub, partner, row.draft, feed=feed, row_digest=rows[row.line]) for row in plan.added]
     now = hub.now()
     # What its partner paused or withdrew stays so: a feed brings contents, and takes back only what it withdrew.
     kept = [each for each in plan.changed if _decided(each)]

@@ -86,7 +86,7 @@ async def revise(
         _require_source(hub, content, partner)
         state = next_state(stored.offering.state, OfferingEvent.REVISE)
         revised = replace(stored.offering, draft=content, state=state, changed_at=hub.now())
-        changed = replace(stored, offering=revised, digest=None)
+        changed = replace(stored, offering=revised, digest=None, row_digest=None)
         await update_offerings(connection, [changed])
         return changed
 
@@ -205,8 +205,10 @@ def latest_day(hub: Hub) -> date:
     return hub.now().astimezone(time_zone_of(_PAPUA)).date()
 
 
-def new_offering(hub: Hub, partner: Partner, content: OfferingDraft, *, feed: str) -> StoredOffering:
-    """An offering not stored yet."""
+def new_offering(
+    hub: Hub, partner: Partner, content: OfferingDraft, *, feed: str, row_digest: bytes | None = None
+) -> StoredOffering:
+    """An offering not stored yet; from a feed, with the digest of its row."""
     now = hub.now()
     offering = Offering(
         id=OfferingId(hub.new_id()),
@@ -218,7 +220,7 @@ def new_offering(hub: Hub, partner: Partner, content: OfferingDraft, *, feed: st
         created_at=now,
         changed_at=now,
     )
-    return StoredOffering(offering, partner.region, feed)
+    return StoredOffering(offering, partner.region, feed, row_digest=row_digest)
 
 
 async def publish_stored(

@@ -190,7 +190,7 @@ async def test_a_feed_knows_its_offerings_by_reference(database: Database) -> No
     async with database.transaction(ADMINISTRATOR) as connection:
         found = await lock_feed(connection, PUBLISHER, SourceKey("apbn"), "monthly")
 
-    assert found == {"RICH": Listed(brought.id, "RICH", OfferingState.DRAFT, False, None)}
+    assert found == {"RICH": Listed(brought.id, "RICH", OfferingState.DRAFT, False, None, None)}
 
 
 async def test_imports_of_one_feed_wait_for_each_other_and_see_what_the_first_stored(database: Database) -> None:

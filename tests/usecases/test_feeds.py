@@ -1,9 +1,11 @@
 """Imports on a real database: what a document changes, what a whole list withdraws, and what nobody confirmed."""
 
+import asyncio
 import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Thread
 
 import asyncpg
 import pytest
@@ -92,19 +94,25 @@ async def test_importing_again_changes_nothing_and_a_changed_cell_makes_a_versio
     assert own.draft.capacity.available == 1_000
 
 
+_DIGESTS = "select reference, digest, row_digest, draft from offering order by reference"
+
+
 async def test_what_another_hub_wrote_otherwise_is_unchanged_and_known_by_this_ones_digest_from_then_on(
     hub: Hub, steward: Partner, superuser_url: str
 ) -> None:
     viewer, order = as_partner(steward), _order(steward, rice_funds(["a", "b"]))
     await _import(hub, order, viewer)
     superuser = await asyncpg.connect(superuser_url)
-    before = await superuser.fetch("select reference, digest, draft from offering order by reference")
-    await superuser.execute("update offering set digest = 'another' where reference = 'a'")
+    before = await superuser.fetch(_DIGESTS)
+    # What reads a row otherwise also writes it otherwise: another hub knows no row of this one's.
+    await superuser.execute("update offering set digest = 'another', row_digest = 'another' where reference = 'a'")
 
     receipt = await _import(hub, order, viewer)
 
     assert (receipt.changed, receipt.unchanged) == (0, 2)
-    assert await superuser.fetch("select reference, digest, draft from offering order by reference") == before
+    assert (
+        await superuser.fetch("select reference, digest, row_digest, draft from offering order by reference") == before
+    )
     assert [row["draft"] for row in before] == [None, None]  # the version holds it
     await superuser.close()
 
@@ -120,6 +128,49 @@ async def test_what_its_partner_wrote_over_a_feed_is_what_the_next_import_change
     await revise(hub, viewer, offering_id, replace(own.draft, title=Text("Lain")))
 
     receipt = await _import(hub, order, viewer)
+
+    assert (receipt.changed, receipt.unchanged) == (1, 1)
+    again = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
+    assert again is not None
+    assert again.draft == own.draft
+
+
+async def test_a_row_written_otherwise_says_the_same_and_is_known_from_then_on(
+    hub: Hub, steward: Partner, superuser_url: str
+) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, rice_funds(["a"], stok_gram="1000")), viewer)
+    superuser = await asyncpg.connect(superuser_url)
+    before = await superuser.fetchval("select row_digest from offering")
+
+    receipt = await _import(hub, _order(steward, rice_funds(["a"], stok_gram="1.000")), viewer)
+
+    assert (receipt.changed, receipt.unchanged) == (0, 1)
+    assert await superuser.fetchval("select row_digest from offering") != before
+    await superuser.close()
+
+
+async def test_what_its_partner_wrote_while_a_feed_was_read_is_changed_back_as_well(
+    hub: Hub, steward: Partner, app_url: str
+) -> None:
+    viewer, order = as_partner(steward), _order(steward, rice_funds(["a", "b"]))
+    await _import(hub, order, viewer)
+    offering_id = (await _published(hub, viewer))["a"]
+    own = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
+    assert own is not None
+
+    async def meanwhile() -> None:
+        database = await Database.open(app_url)
+        await revise(hub_on(database), viewer, offering_id, replace(own.draft, title=Text("Lain")))
+        await database.close()
+
+    def watch(step: ImportStep) -> None:
+        if step is ImportStep.COMPARING:
+            thread = Thread(target=asyncio.run, args=(meanwhile(),))
+            thread.start()
+            thread.join()
+
+    receipt = (await import_document(hub, viewer, order, watch=watch)).value
 
     assert (receipt.changed, receipt.unchanged) == (1, 1)
     again = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
