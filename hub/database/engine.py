@@ -94,7 +94,8 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for single reads of tables without row-level security; all others show no rows.
+        """A connection for single reads of tables without row-level security, and of the versions that are open to any
+        desk; all others show no rows. Who may see a version is decided by what the catalogue lists.
 
         Raises Unavailable when the database is away or too busy.
         """
