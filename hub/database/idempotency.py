@@ -35,10 +35,18 @@ async def claim(
     )
     if taken.first() is not None:
         return None
-    row = (
-        await connection.execute(select(mutation_key).where(mutation_key.c.actor == actor, mutation_key.c.key == key))
-    ).one()
-    return Claimed(row.mutation, bytes(row.input_hmac), row.result_id)
+    claimed = await find_claim(connection, actor=actor, key=key)
+    assert claimed is not None, "a key is never given back"
+    return claimed
+
+
+async def find_claim(connection: AsyncConnection, *, actor: str, key: UUID) -> Claimed | None:
+    """What a key stands for by now, without taking it."""
+    rows = await connection.execute(
+        select(mutation_key).where(mutation_key.c.actor == actor, mutation_key.c.key == key)
+    )
+    row = rows.one_or_none()
+    return None if row is None else Claimed(row.mutation, bytes(row.input_hmac), row.result_id)
 
 
 async def keep_result(connection: AsyncConnection, *, actor: str, key: UUID, result_id: UUID) -> None:

@@ -39,7 +39,7 @@ from hub.domain.partner import Partner, PartnerId, require_verified
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
 from hub.usecases.offerings import new_offering, publish_all, take_out
-from hub.usecases.once import Idempotency, keep, replayed
+from hub.usecases.once import Idempotency, answered, keep, replayed
 from hub.usecases.partners import require_publisher
 
 
@@ -103,6 +103,9 @@ async def import_document(
     check_names(order.feed, order.because)
     chosen = hub.sources.require(order.source, "input", "source")
     async with hub.database.transaction(viewer) as connection:
+        earlier = await answered(hub, viewer, connection, once)
+        if earlier is not None:
+            return await _replay(connection, earlier)
         partner = await _partner(connection, viewer, order)
         regions = _Known(await every_code(connection))
         known_before = KnownRows(
@@ -120,7 +123,7 @@ async def import_document(
     async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
-            return Written((await receipts_by_id(connection, [earlier]))[earlier], replayed=True)
+            return await _replay(connection, earlier)
         partner = await _partner(connection, viewer, order)
         plan, state = _Plan(), ImportState.REFUSED
         known = await lock_feed(connection, partner.id, chosen.key, order.feed) if order.takes(reading) else {}
@@ -156,6 +159,10 @@ async def import_document(
         await insert_receipt(connection, kept, partner.region)
         await keep(viewer, connection, once, kept.id)
         return Written(kept)
+
+
+async def _replay(connection: Connection, receipt_id: UUID) -> Written[Receipt]:
+    return Written((await receipts_by_id(connection, [receipt_id]))[receipt_id], replayed=True)
 
 
 async def _partner(connection: Connection, viewer: Viewer, order: ImportOrder) -> Partner:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from hub.database.engine import Connection
-from hub.database.idempotency import claim, keep_result
+from hub.database.idempotency import Claimed, claim, find_claim, keep_result
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, refuse
 from hub.usecases.hub import Hub
@@ -27,12 +27,25 @@ async def replayed(hub: Hub, viewer: Viewer, connection: Connection, once: Idemp
     """
     if once is None:
         return None
-    digest = hub.seal.mac("idempotency", once.mutation.encode() + b"\n" + once.canonical_input)
+    digest = _digest(hub, once)
     earlier = await claim(
         connection, actor=viewer.actor, key=once.key, mutation=once.mutation, input_hmac=digest, at=hub.now()
     )
-    if earlier is None:
-        return None
+    return None if earlier is None else _answered(earlier, once, digest)
+
+
+async def answered(hub: Hub, viewer: Viewer, connection: Connection, once: Idempotency | None) -> UUID | None:
+    """The same without claiming the key, for what is slow to prepare: None may mean that its first use still runs, so
+    `replayed` is to be asked afterwards."""
+    earlier = None if once is None else await find_claim(connection, actor=viewer.actor, key=once.key)
+    return None if once is None or earlier is None else _answered(earlier, once, _digest(hub, once))
+
+
+def _digest(hub: Hub, once: Idempotency) -> bytes:
+    return hub.seal.mac("idempotency", once.mutation.encode() + b"\n" + once.canonical_input)
+
+
+def _answered(earlier: Claimed, once: Idempotency, digest: bytes) -> UUID:
     if earlier.mutation != once.mutation or not hmac.compare_digest(earlier.input_hmac, digest):
         raise refuse(ErrorCode.IDEMPOTENCY_CONFLICT, "idempotency.conflict", "input", "idempotencyKey")
     assert earlier.result_id is not None, "a committed claim has its result"

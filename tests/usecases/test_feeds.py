@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Thread
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -23,6 +24,7 @@ from hub.domain.text import Text
 from hub.usecases.feeds import ImportOrder, ImportStep, import_document
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, revise, withdraw
+from hub.usecases.once import Idempotency
 from tests.builders import as_partner, hub_on, verified_partner
 
 _COLUMNS = load_registry()["beas_perelek"].columns
@@ -306,6 +308,21 @@ async def test_no_storing_is_told_of_an_import_that_stores_nothing(hub: Hub, ste
     await import_document(hub, as_partner(steward), refused, watch=steps.append)
 
     assert steps == [ImportStep.READING, ImportStep.COMPARING]
+
+
+async def test_a_replayed_import_is_answered_without_reading_its_document_again(hub: Hub, steward: Partner) -> None:
+    viewer, order = as_partner(steward), _order(steward, rice_funds(["a"]))
+    once = Idempotency(key=uuid4(), mutation="importOfferings", canonical_input=b"{}")
+    steps: list[ImportStep] = []
+    first = await import_document(hub, viewer, order, once)
+
+    again = await import_document(hub, viewer, order, once, watch=steps.append)
+    with pytest.raises(Refused) as refused:
+        await import_document(hub, viewer, order, replace(once, canonical_input=b"[]"), watch=steps.append)
+
+    assert (again.value, again.replayed, first.replayed) == (first.value, True, False)
+    assert refused.value.problems[0].code is ErrorCode.IDEMPOTENCY_CONFLICT
+    assert steps == []
 
 
 async def test_more_rows_than_one_statement_carries_arrive_whole(hub: Hub, steward: Partner) -> None:
