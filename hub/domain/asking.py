@@ -21,7 +21,7 @@ from hub.domain.criterion import (
     Rule,
     Test,
 )
-from hub.domain.evaluation import Scope, aid_records, compiled, range_of, relatives_of, stands
+from hub.domain.evaluation import Scope, aid_records, compiled, has_check, range_of, relatives_of, stands
 from hub.domain.fact import FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.offering import OfferingId
@@ -98,8 +98,7 @@ def _wanted(node: Node) -> _Asker:
         case Not(part):
             return _asker(part)
         case Quantified(over, _, where):
-            asker = _asker(where)
-            return lambda scope: _range_asks(over, asker, scope)
+            return _asker_of_all(over, where)
         case Related(relative, where):
             asker = _asker(where)
             return lambda scope: _related_asks(relative, asker, scope)
@@ -110,6 +109,21 @@ def _wanted(node: Node) -> _Asker:
             return lambda scope: (ask,)
         case _:
             assert_never(node)
+
+
+def _asker_of_all(over: Over, where: Node) -> _Asker:
+    asker, about_offering = _asker(where), has_check(where)
+
+    def wanted(scope: Scope) -> Iterable[Ask]:
+        if scope.family is None or about_offering:
+            return _range_asks(over, asker, scope)
+        # Whichever member of the family asks, the same people are asked about.
+        asked = scope.family.asked
+        if wanted not in asked:
+            asked[wanted] = tuple(_range_asks(over, asker, scope))
+        return asked[wanted]
+
+    return wanted
 
 
 def _range_asks(over: Over, asker: _Asker, scope: Scope) -> Iterator[Ask]:

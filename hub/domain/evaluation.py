@@ -233,13 +233,35 @@ def range_of(scope: Scope, over: Over) -> tuple[list[Scope], bool]:
 def _compile_quantified(node: Quantified) -> Judge:
     inner, over, quantifier, count = compiled(node.where), node.over, node.quantifier, node.count
 
-    def judge(scope: Scope) -> bool | None:
+    def judge_all(scope: Scope) -> bool | None:
         scopes, more = range_of(scope, over)
         outcomes = [inner(each) for each in scopes]
         met, unknown = outcomes.count(True), outcomes.count(None)
         return _quantify(quantifier, count, met=met, unknown=unknown, listed=len(outcomes), more=more)
 
-    return judge
+    def judge(scope: Scope) -> bool | None:
+        if scope.family is None:
+            return judge_all(scope)
+        # Whichever member of the family asks, the same people are looked at.
+        told = scope.family.told
+        if judge not in told:
+            told[judge] = judge_all(scope)
+        return told[judge]
+
+    return judge_all if has_check(node.where) else judge
+
+
+def has_check(node: Node) -> bool:
+    """Whether a rule looks at a check, which each offering has answered for itself."""
+    match node:
+        case Check():
+            return True
+        case All(parts) | AnyOf(parts):
+            return any(map(has_check, parts))
+        case Not(part) | Quantified(where=part) | Related(where=part):
+            return has_check(part)
+        case _:
+            return False
 
 
 def _quantify(quantifier: Quantifier, count: int, *, met: int, unknown: int, listed: int, more: bool) -> bool | None:

@@ -7,6 +7,7 @@ contradicts what follows is refused by `check_consistency`.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from hub.domain.case import AidRecords, Case, Member
 from hub.domain.errors import ErrorCode, Problem, Refused, problem
@@ -33,13 +34,16 @@ Values = dict[FactKey, FactValue]
 @dataclass(slots=True, eq=False)
 class Kin:
     """A family on the day: its values, aid and listed members. `open` when somebody unlisted, or listed without a
-    known family, may belong to it."""
+    known family, may belong to it. `told` and `asked` keep what rules about all of it said and asked, since they do
+    so again for each member."""
 
     ref: str
     values: Values
     aid: AidRecords
     members: "list[Person]" = field(default_factory=list)
     open: bool = False
+    told: dict[object, bool | None] = field(default_factory=dict)
+    asked: dict[object, tuple[Any, ...]] = field(default_factory=dict)  # each an Ask, which stands above this module
 
 
 @dataclass(slots=True, eq=False)

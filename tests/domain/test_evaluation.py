@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
+from hub.domain import asking, evaluation
 from hub.domain.asking import AskKind, asks
 from hub.domain.case import AidState, Case
-from hub.domain.evaluation import Scope, judge_of
+from hub.domain.criterion import Over
+from hub.domain.criterion_json import read_rule
+from hub.domain.evaluation import Scope, compiled, judge_of, range_of
+from hub.domain.matching import Judgement
+from hub.domain.offering import BenefitUnit
 from hub.domain.standing import standing_on
-from tests.domain.builders import TODAY, aid, case, family, holds, member, rule
+from tests.domain.builders import TODAY, aid, candidate, case, criterion, family, holds, member, rule
 
 _PREGNANT = {"fact": "member.pregnant", "is": True}
 _ORPHAN_UNDER_18 = {
@@ -274,3 +279,36 @@ def test_income_per_person_follows_from_the_income_and_the_people_on_the_card() 
     assert holds(limit, case(*three, families=(family(monthly_income_per_person=700_000),))) is True
     nobody = case(member("a", "kk1"), families=(family(), family("kk2", monthly_income=0)))
     assert holds(limit, nobody, family_ref="kk2") is None, "a card on which nobody is listed"
+
+
+def test_a_rule_about_all_of_a_family_looks_at_them_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty people, and a rule about all of them: 40 looks, not 1,600."""
+    people = [member(f"m{number}") for number in range(40)]
+    looks: list[Over] = []
+
+    def counted(scope: Scope, over: Over) -> tuple[list[Scope], bool]:
+        looks.append(over)
+        return range_of(scope, over)
+
+    for module in (evaluation, asking):
+        monkeypatch.setattr(module, "range_of", counted)
+    old = {"fact": "member.age_years", "at_least": 60}
+    aged = {"any": [old, {"members": "any", "where": old}]}
+    offered = candidate("lansia", criterion(aged), benefit_unit=BenefitUnit.INDIVIDUAL)
+    judgement = Judgement(case(*people), TODAY)
+
+    judged = judgement.judge(offered)
+    asked = [judgement.asks_of(judged, each) for each in judged.beneficiaries]
+
+    assert [len(each) for each in asked] == [40] * 40
+    assert len(looks) == 2  # to judge, and to ask
+
+
+def test_a_rule_about_all_of_a_family_that_looks_at_a_check_is_judged_anew_for_each_offering() -> None:
+    document = {"members": "any", "where": {"check": "warga"}}
+    standing = standing_on(case(member("a")), TODAY, TODAY)
+    judge = compiled(read_rule(document).node)
+
+    answers: list[dict[str, bool]] = [{"warga": True}, {"warga": False}, {}]
+
+    assert [judge(Scope(standing, standing.families[0], None, each)) for each in answers] == [True, False, None]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hub.domain.asking import AskKind
+from hub.domain.asking import Ask, AskKind, asks
 from hub.domain.benefit import Benefit, Component, Period
 from hub.domain.case import Case, Member, ProgrammeKey
 from hub.domain.criterion import All, AnyOf, Criterion, EvaluatedOn, Node, Not, Over, Quantified, Quantifier
@@ -97,6 +97,23 @@ def test_rules_obey_the_laws_of_three_valued_logic(case: Case, parts: list[objec
     columns = list(zip(*(said(each) for each in nodes), strict=True))
     assert said(All(nodes)) == [min(column, key=order.index) for column in columns]
     assert said(AnyOf(nodes)) == [max(column, key=order.index) for column in columns]
+
+
+@_SLOW
+@given(case=cases(), offered=offered_rules)
+def test_what_a_rule_says_and_asks_of_somebody_hangs_on_nobody_that_was_judged_before(
+    case: Case, offered: tuple[BenefitUnit, object]
+) -> None:
+    rule = read_rule(offered[1])
+    together = standing_on(case, TODAY, TODAY)
+
+    def told(standing: Standing, index: int) -> tuple[bool | None, list[Ask]]:
+        person = standing.people[index]
+        scope = Scope(standing, person.family, person, {})
+        return compiled(rule.node)(scope), [*asks(rule, scope)]
+
+    for index in range(len(together.people)):
+        assert told(together, index) == told(standing_on(case, TODAY, TODAY), index)
 
 
 @_SLOW
