@@ -1,7 +1,8 @@
 """One pool of connections and the one hook through which every transaction begins, with the viewer's rights set.
 
 No context, no rows: outside `transaction` a connection of the application role sees only tables without row-level
-security, and versions that any desk may see. Decides nothing about who may do what; the policies of the migrations and `hub.domain.access` do.
+security, and versions that any desk may see. Decides nothing about who may do what; the policies of the migrations and
+`hub.domain.access` do.
 """
 
 from collections.abc import AsyncIterator
