@@ -115,7 +115,8 @@ async def import_document(
     watch(ImportStep.READING)
 
     async def read(known_rows: KnownRows) -> Reading:
-        return await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions, known_rows)
+        async with hub.readings:
+            return await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions, known_rows)
 
     # A workbook may take a minute: nobody else waits for it, and no transaction stays open meanwhile.
     reading = await read(known_before)

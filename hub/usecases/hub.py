@@ -1,5 +1,6 @@
 """What every use case may reach, wired once by floor 5."""
 
+from asyncio import Semaphore
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from hub.domain.offering import OfferingDraft, VersionId
 from hub.domain.projection import Projection, project
 
 T = TypeVar("T")
+_READINGS = 2
+"""How many documents are read at a time: a workbook takes up to a minute and half a gigabyte, in a thread that others
+want too."""
 _CANDIDATES_KEPT = 20_000
 """Compiled versions kept in memory: some 10 kB each, and far more than any region's own."""
 
@@ -49,6 +53,8 @@ class Hub:
     new_id: Callable[[], UUID]
     seal: Seal
     candidates: Candidates = field(default_factory=Candidates)
+    readings: Semaphore = field(default_factory=lambda: Semaphore(_READINGS))
+    """Whose turn it is to have a document read: others wait, first come first served."""
 
     def projected(self, content: OfferingDraft) -> Projection:
         """What the catalogue finds an offering by, of its own rules and its source's standing ones."""

@@ -3,7 +3,8 @@
 import asyncio
 import csv
 import io
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from threading import Thread
 from uuid import uuid4
@@ -13,11 +14,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.registry import load_registry
+from connectors.contract import Regions
+from connectors.registry import Registry, load_registry
 from hub.database.engine import Database
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.feed import ImportMode, ImportState, Receipt, Withdrawal, confirmation_of, reason_for_shrinking
+from hub.domain.feed import (
+    ImportMode,
+    ImportState,
+    Receipt,
+    Refusal,
+    Row,
+    RowDraft,
+    Withdrawal,
+    confirmation_of,
+    reason_for_shrinking,
+)
 from hub.domain.offering import OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Text
@@ -323,6 +335,28 @@ async def test_a_replayed_import_is_answered_without_reading_its_document_again(
     assert (again.value, again.replayed, first.replayed) == (first.value, True, False)
     assert refused.value.problems[0].code is ErrorCode.IDEMPOTENCY_CONFLICT
     assert steps == []
+
+
+async def test_no_more_than_two_documents_are_read_at_a_time(database: Database, steward: Partner) -> None:
+    source = load_registry()["beas_perelek"]
+    running: list[int] = []
+    most = 0
+
+    def slow(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
+        nonlocal most
+        running.append(1)
+        most = max(most, len(running))
+        time.sleep(0.05)
+        running.pop()
+        return source.read(rows, regions)
+
+    hub = hub_on(database, sources=Registry([replace(source, read=slow)]))
+    orders = [replace(_order(steward, rice_funds(["a"])), feed=f"beras {number}") for number in range(5)]
+
+    receipts = await asyncio.gather(*(_import(hub, order, as_partner(steward)) for order in orders))
+
+    assert [receipt.added for receipt in receipts] == [1] * 5
+    assert most == 2
 
 
 async def test_more_rows_than_one_statement_carries_arrive_whole(hub: Hub, steward: Partner) -> None:
