@@ -12,6 +12,7 @@ from hub.domain.evaluation import Outcome
 from hub.domain.explanation import BeneficiaryMatch as DomainBeneficiary
 from hub.domain.explanation import Finding as DomainFinding
 from hub.domain.explanation import FindingKind, explain
+from hub.domain.explanation import Match as Explanation
 from hub.domain.fact import FactBasis, FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.matching import Candidate, Judgement, Verdict
@@ -121,14 +122,35 @@ class Match:
     offering: Offering = field(description="The offering, as published.")
     verdict: Verdict = field(description="The best of its beneficiaries'.")
     verdict_text: str = field(description="The verdict in a sentence, with who decides.")
-    beneficiaries: list[BeneficiaryMatch] = field(description="Everybody whom it could go to.")
-    findings: list[Finding] = field(
+    ranked: strawberry.Private[Ranked]
+    teller: strawberry.Private["_Teller"]
+
+    @strawberry.field(description="Everybody whom it could go to.")
+    def beneficiaries(self) -> list[BeneficiaryMatch]:
+        return self.teller.beneficiaries(self.ranked)
+
+    @strawberry.field(
         description="Those of the best beneficiary; where nobody here can be one, what the hub itself asks."
     )
-    covered_needs: list[Need] = field(description="Which of the stated needs it covers, most urgent first.")
-    benefit: BenefitEstimate | None = field(description="What it comes to; null when decided case by case.")
-    availability: Availability = field(description="Whether there is any left.")
-    score: Score = field(description="Why it stands where it stands.")
+    def findings(self) -> list[Finding]:
+        return self.teller.findings(self.ranked)
+
+    @strawberry.field(description="Which of the stated needs it covers, most urgent first.")
+    def covered_needs(self) -> list[Need]:
+        return [Need.by_code(code) for code in covered_needs(self.ranked.judged, self.teller.telling.case.needs)]
+
+    @strawberry.field(description="What it comes to; null when decided case by case.")
+    def benefit(self) -> BenefitEstimate | None:
+        explained = self.teller.explained(self.ranked)
+        return estimate(self.teller.telling, explained.candidate, explained.benefit)
+
+    @strawberry.field(description="Whether there is any left.")
+    def availability(self) -> Availability:
+        return Availability.of(self.ranked.judged.content)
+
+    @strawberry.field(description="Why it stands where it stands.")
+    def score(self) -> Score:
+        return self.teller.score(self.ranked.score)
 
 
 @strawberry.type(description="A page of matches, best first.")
@@ -150,27 +172,37 @@ class _Teller:
     def __init__(self, judgement: Judgement, language: Language) -> None:
         self.judgement = judgement
         self.telling = Telling(judgement.case, language)
+        self._explained: dict[OfferingId, Explanation] = {}
 
     def match(self, ranked: Ranked) -> Match:
-        explained = explain(self.judgement, ranked.judged)
-        version = explained.candidate.version
-        beneficiaries = [self.beneficiary(explained.candidate, each) for each in explained.beneficiaries]
-        best = next((each for each in beneficiaries if each.verdict is explained.verdict), None)
-        whole = subject(self.telling, whole_subject(self.telling.case))
-        decided_by = version.content.decided_by.in_language(self.telling.language)
+        judged, language = ranked.judged, self.telling.language
         return Match(
-            offering=Offering.published(version),
-            verdict=explained.verdict,
-            verdict_text=verdict_text(explained.verdict, decided_by, self.telling.language),
-            beneficiaries=beneficiaries,
-            findings=best.findings
-            if best
-            else [self.finding(explained.candidate, f, whole) for f in explained.findings],
-            covered_needs=[Need.by_code(code) for code in covered_needs(ranked.judged, self.telling.case.needs)],
-            benefit=estimate(self.telling, explained.candidate, explained.benefit),
-            availability=Availability.of(version.content),
-            score=self.score(ranked.score),
+            offering=Offering.published(judged.candidate.version),
+            verdict=judged.verdict,
+            verdict_text=verdict_text(judged.verdict, judged.content.decided_by.in_language(language), language),
+            ranked=ranked,
+            teller=self,
         )
+
+    def explained(self, ranked: Ranked) -> Explanation:
+        """A match explained, once for all that is asked of it."""
+        offering = ranked.judged.candidate.version.offering_id
+        found = self._explained.get(offering)
+        if found is None:
+            found = self._explained[offering] = explain(self.judgement, ranked.judged)
+        return found
+
+    def beneficiaries(self, ranked: Ranked) -> list[BeneficiaryMatch]:
+        explained = self.explained(ranked)
+        return [self.beneficiary(explained.candidate, each) for each in explained.beneficiaries]
+
+    def findings(self, ranked: Ranked) -> list[Finding]:
+        explained = self.explained(ranked)
+        best = next((each for each in explained.beneficiaries if each.verdict is explained.verdict), None)
+        if best is not None:
+            return self.beneficiary(explained.candidate, best).findings
+        whole = subject(self.telling, whole_subject(self.telling.case))
+        return [self.finding(explained.candidate, each, whole) for each in explained.findings]
 
     def beneficiary(self, candidate: Candidate, one: DomainBeneficiary) -> BeneficiaryMatch:
         subject = recipient(self.telling, one.unit, one.subject)
@@ -220,12 +252,15 @@ class _Teller:
         return Score(total=found.total, parts=parts)
 
     def near_miss(self, miss: DomainNearMiss) -> NearMiss:
-        judged = miss.judged
-        match = self.match(Ranked(judged, score(judged, self.telling.case.needs, people=self.telling.case.people)))
-        one = judged.beneficiaries.index(miss.beneficiary)
-        missing = next(each for each in match.beneficiaries[one].findings if each.stated is Outcome.NOT_MET)
+        judged, case = miss.judged, self.telling.case
+        ranked = Ranked(judged, score(judged, case.needs, people=case.people))
+        explained = self.explained(ranked)
+        nearest = explained.beneficiaries[judged.beneficiaries.index(miss.beneficiary)]
+        whom = recipient(self.telling, nearest.unit, nearest.subject)
+        found = next(each for each in nearest.findings if each.raw is Outcome.NOT_MET)
+        missing = self.finding(explained.candidate, found, whom)
         return NearMiss(
-            match=match,
+            match=self.match(ranked),
             missing=missing,
             remedy=missing.remedy,
             opens_on=judged.opens_on if missing.kind is FindingKind.VALIDITY else None,
