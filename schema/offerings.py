@@ -11,7 +11,7 @@ from strawberry.utils.str_converters import to_camel_case
 from hub.domain.access import Role
 from hub.domain.case import ProgrammeKey
 from hub.domain.duplicate import Offered
-from hub.domain.errors import Refused
+from hub.domain.errors import ErrorCode, Refused, refuse
 from hub.domain.need import NEEDS, NeedCode, ServiceDomain, unknown_need
 from hub.domain.offering import (
     AidKind,
@@ -72,6 +72,7 @@ from schema.paging import (
     write_cursor,
 )
 from schema.partners import Partner
+from schema.regions import find_region
 from schema.sources import HandOver, Source
 from schema.texts import Citation, LocalizedText, Node
 
@@ -372,6 +373,8 @@ async def list_offerings(
 ) -> OfferingConnection:
     hub, size = info.context.hub, page_size(first)
     wanted = CatalogueFilter() if filter is None else filter.to_filter(hub)
+    if filter is not None and filter.region is not None and await find_region(info, filter.region) is None:
+        raise refuse(ErrorCode.UNKNOWN_REGION, "region.unknown", "filter", "region", given=filter.region)
     order = f"offerings:{order_by}:{search}:{wanted}"
     place = read_cursor(hub.seal, order, after)
     found = await offerings.catalogue(

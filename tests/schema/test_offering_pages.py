@@ -309,6 +309,7 @@ async def test_its_partner_sees_in_a_list_what_may_happen_to_each_offering(hub: 
     ("wanted", "code", "path", "hint"),
     [
         ({"source": "abpn"}, ErrorCode.UNKNOWN_SOURCE, ("filter", "source"), "Perhaps apbn is meant"),
+        ({"region": "32.73.99"}, ErrorCode.UNKNOWN_REGION, ("filter", "region"), "Look its code up"),
         ({"need": "food"}, ErrorCode.UNKNOWN_NEED, ("filter", "need"), "Perhaps FOOD is meant"),
         ({"need": "????"}, ErrorCode.UNKNOWN_NEED, ("filter", "need"), "Choose a code from needs."),
     ],
