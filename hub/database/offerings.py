@@ -164,17 +164,14 @@ async def lock_feed(
             offering.c.row_digest,
         ).where(*_of_feed(partner_id, source, feed))
     )
+    # By place, not by name: a feed may have a hundred thousand.
     return {
-        row.reference: Listed(
-            OfferingId(row.id),
-            row.reference,
-            OfferingState(row.state),
-            row.withdrawn_by_feed,
-            row.digest,
-            row.row_digest,
-        )
-        for row in rows
+        reference: Listed(OfferingId(id_), reference, _STATES[state], by_feed, digest, row_digest)
+        for id_, reference, state, by_feed, digest, row_digest in rows
     }
+
+
+_STATES = {state.value: state for state in OfferingState}
 
 
 def _of_feed(partner_id: PartnerId, source: SourceKey, feed: str) -> Sequence[ColumnElement[bool]]:
@@ -192,7 +189,7 @@ async def known_rows(
             offering.c.withdrawn_by_feed.is_(False),
         )
     )
-    return {row.row_digest: row.reference for row in rows}
+    return dict(iter(rows.tuples()))  # iter, since a result has keys, and dict would take them
 
 
 async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
