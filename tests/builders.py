@@ -1,6 +1,8 @@
 """Short makers of offerings, partners and hubs for tests above the domain."""
 
-from collections.abc import Callable
+import csv
+import io
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -74,3 +76,18 @@ def offering_draft(reference: str = "BANTUAN-1", **changes: object) -> OfferingD
         "assured_by": "Kementerian Uji",
     }
     return OfferingDraft(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+_RICE_COLUMNS = load_registry()["beas_perelek"].columns
+
+
+def rice_funds(references: Sequence[str], **changed: str) -> bytes:
+    """Rice funds as their steward writes them, one for each reference; `changed` cells are the same in every row."""
+    written = io.StringIO(newline="")
+    table = csv.writer(written)
+    table.writerow([column.name for column in _RICE_COLUMNS])
+    for reference in references:
+        cells = {column.name: column.example for column in _RICE_COLUMNS}
+        cells |= {"rujukan": reference, "judul": f"Beras {reference}"} | changed
+        table.writerow(cells.values())
+    return written.getvalue().encode()

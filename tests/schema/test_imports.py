@@ -18,10 +18,9 @@ from hub.usecases.hub import Hub
 from schema.context import context_for
 from schema.ids import encode_id
 from schema.root import graphql_schema
-from tests.builders import as_partner, verified_partner
+from tests.builders import as_partner, rice_funds, verified_partner
 from tests.connectors.workbooks import workbook
 from tests.schema.conftest import Ask
-from tests.usecases.test_feeds import rice_funds
 
 _WATCH = "subscription ($id: ID!) { importProgress(importId: $id) { step rows of receipt { added state } } }"
 

@@ -22,9 +22,8 @@ from schema.offering_inputs import OfferingInput
 from schema.root import graphql_schema
 from schema.wording.completeness import WHY
 from schema.wording.problems import problem_words
-from tests.builders import ADMINISTRATOR, NOON, as_partner, offering_draft, verified_partner
+from tests.builders import ADMINISTRATOR, NOON, as_partner, offering_draft, rice_funds, verified_partner
 from tests.schema.conftest import Ask, Json, statements
-from tests.usecases.test_feeds import rice_funds
 
 _VERSIONS = """query ($id: ID!, $first: Int, $after: String) { offering(id: $id) {
   versions(first: $first, after: $after) {

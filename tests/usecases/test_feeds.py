@@ -1,8 +1,6 @@
 """Imports on a real database: what a document changes, what a whole list withdraws, and what nobody confirmed."""
 
 import asyncio
-import csv
-import io
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -37,21 +35,7 @@ from hub.usecases.feeds import ImportOrder, ImportStep, import_document
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, revise, withdraw
 from hub.usecases.once import Idempotency
-from tests.builders import as_partner, hub_on, verified_partner
-
-_COLUMNS = load_registry()["beas_perelek"].columns
-
-
-def rice_funds(references: Sequence[str], **changed: str) -> bytes:
-    """Rice funds as their steward writes them, one for each reference; `changed` cells are the same in every row."""
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
-    table.writerow([column.name for column in _COLUMNS])
-    for reference in references:
-        cells = {column.name: column.example for column in _COLUMNS}
-        cells |= {"rujukan": reference, "judul": f"Beras {reference}"} | changed
-        table.writerow(cells.values())
-    return written.getvalue().encode()
+from tests.builders import as_partner, hub_on, rice_funds, verified_partner
 
 
 @pytest.fixture

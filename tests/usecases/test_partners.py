@@ -25,8 +25,7 @@ from hub.usecases.offerings import (
 )
 from hub.usecases.offerings import withdraw as withdraw_offering
 from hub.usecases.partners import register, verify, withdraw
-from tests.builders import ADMINISTRATOR, as_partner, hub_on, offering_draft, verified_partner
-from tests.usecases.test_feeds import rice_funds
+from tests.builders import ADMINISTRATOR, as_partner, hub_on, offering_draft, rice_funds, verified_partner
 
 _REASON = "Izinnya dicabut"
 
