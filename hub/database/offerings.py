@@ -189,7 +189,7 @@ async def known_rows(
             offering.c.withdrawn_by_feed.is_(False),
         )
     )
-    return dict(iter(rows.tuples()))  # iter, since a result has keys, and dict would take them
+    return {row.row_digest: row.reference for row in rows}
 
 
 async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
