@@ -280,6 +280,7 @@ class Judgement:
         return self.scope_on(self._day(content, criterion), beneficiary, checks)
 
     def scope_on(self, day: date, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> Scope:
+        """What a rule looks at for one beneficiary on a day."""
         standing = self.standing(day)
         person: Person | None = None if beneficiary.person is None else standing.people[beneficiary.person]
         family: Kin | None = None if beneficiary.family is None else standing.families[beneficiary.family]

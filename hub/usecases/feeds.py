@@ -114,9 +114,9 @@ async def import_document(
         )
     watch(ImportStep.READING)
 
-    async def read(known_rows: KnownRows) -> Reading:
+    async def read(before: KnownRows) -> Reading:
         async with hub.readings:
-            return await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions, known_rows)
+            return await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions, before)
 
     # A workbook may take a minute: nobody else waits for it, and no transaction stays open meanwhile.
     reading = await read(known_before)
