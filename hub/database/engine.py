@@ -5,7 +5,7 @@ security, and versions that any desk may see. Decides nothing about who may do w
 `hub.domain.access` do.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from sqlalchemy import text
@@ -25,7 +25,8 @@ _VIEWER = (
     " set_config('hub.partner', :partner, true),"
     " set_config('hub.region_from', :region_from, true), set_config('hub.region_to', :region_to, true)"
 )
-_LIMITS = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in LIMITS.items())
+# Foreign keys are checked by a statement a row: planned again for each, they would be a third of what storing costs.
+_PLANS = {"plan_cache_mode": "auto"}
 
 _RIGHTS = text(
     "select rolsuper or rolbypassrls as beyond,"
@@ -36,12 +37,17 @@ _RIGHTS = text(
 )
 
 
+def _local(settings: Mapping[str, str]) -> str:
+    return ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings.items())
+
+
 class Database:
     """The hub's database as the application role."""
 
     def __init__(self, engine: AsyncEngine, *, sessions_keep_limits: bool) -> None:
         self._engine = engine
-        self._begin = text(f"select {_VIEWER}" if sessions_keep_limits else f"select {_VIEWER}, {_LIMITS}")
+        settings = _PLANS if sessions_keep_limits else LIMITS | _PLANS
+        self._begin = text(f"select {_VIEWER}, {_local(settings)}")
 
     @classmethod
     async def open(cls, url: str, *, connections: int = 10) -> "Database":

@@ -57,6 +57,15 @@ async def test_the_public_reaches_no_region_and_the_administrator_every_one(data
         assert tuple((await connection.execute(ranges)).one()) == ("", ":")
 
 
+async def test_a_foreign_key_is_not_planned_again_for_each_row_of_an_import(database: Database) -> None:
+    setting = text("show plan_cache_mode")
+
+    async with database.transaction(PUBLIC_VIEWER) as connection:
+        assert await connection.scalar(setting) == "auto"
+    async with database.reading() as connection:
+        assert await connection.scalar(setting) == "force_custom_plan"
+
+
 async def test_an_exception_undoes_the_transaction(database: Database) -> None:
     claim = text(
         "insert into mutation_key (actor, key, mutation, input_hmac, at)"
