@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 from joserfc.jwk import ECKey
 from starlette.applications import Starlette
@@ -16,6 +15,7 @@ from connectors.registry import load_registry
 from hub.auth.keys import seal, signing_key
 from hub.auth.verifier import bearer_token, verify
 from hub.database.engine import Database
+from hub.database.ids import new_id
 from hub.database.migrating import current, head
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
 from hub.domain.criterion_json import json_schema
@@ -37,7 +37,7 @@ def open_hub(database: Database, keys: Path) -> Hub:
         database=database,
         sources=load_registry(),
         now=lambda: datetime.now(UTC),
-        new_id=uuid4,
+        new_id=new_id,
         seal=seal(keys),
     )
 

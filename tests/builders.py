@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 from connectors.registry import Registry, load_registry
 from hub.auth.seal import Seal
 from hub.database.engine import Database
+from hub.database.ids import new_id
 from hub.domain.access import Role, Viewer
 from hub.domain.benefit import RUPIAH, Benefit, Component, Period
 from hub.domain.citation import Citation, Confidence
@@ -31,7 +31,7 @@ def hub_on(database: Database, *, sources: Registry | None = None, now: Callable
         database=database,
         sources=sources or load_registry(),
         now=now,
-        new_id=uuid4,
+        new_id=new_id,
         seal=Seal(b"a secret of the tests, 32 bytes.."),
     )
 
