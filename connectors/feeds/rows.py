@@ -6,7 +6,7 @@ Knows no source; each passes in how it builds a draft from a row.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from connectors.contract import Column, Regions
@@ -71,7 +71,8 @@ class RowReader:
 
     def word(self, column: str, kind: type[_Word]) -> _Word:
         """A code of an enumeration that may not be empty."""
-        return self.required(column, one_of(kind), next(iter(kind)))
+        some: _Word = _first(kind)
+        return self.required(column, one_of(kind), some)
 
     def text(self, column: str, *, limit: int = 200) -> str:
         """Free text that may not be empty, of at most so many characters."""
@@ -133,6 +134,11 @@ class RowReader:
             return placeholder
         self._above[column] = (text, parse, value)
         return value
+
+
+@cache
+def _first(kind: type[_Word]) -> _Word:
+    return next(iter(kind))
 
 
 class _Document:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from connectors.registry import Registry, load_registry
 from hub.database.engine import Database
 from hub.domain.partner import PartnerKind
+from hub.serving import settle_memory
 from hub.usecases.feeds import ImportOrder, import_document
 from tests.builders import ADMINISTRATOR, hub_on, verified_partner
 
@@ -18,6 +19,7 @@ _SOURCES = {"apbn": PartnerKind.MINISTRY, "beas_perelek": PartnerKind.COMMUNITY_
 async def measure_imports(url: str, rows: int) -> None:
     """Print the steps of importing so many rows of the widest and of a small source."""
     database = await Database.open(url)
+    settle_memory()  # as the hub does when it has started
     try:
         long = Registry(replace(source, maximum_rows=rows) for source in load_registry())
         hub = hub_on(database, sources=long)
