@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import starmap
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
+    FromClause,
     Integer,
     Select,
     String,
@@ -38,11 +40,11 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy.dialects.postgresql import Insert, array, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
-from hub.database.bulk import Values, among, batches, lots, recordset, types_of
+from hub.database.bulk import Values, among, batches, recordset, types_of
 from hub.database.offerings import versions_by_id
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import offering, published_offering
@@ -66,24 +68,28 @@ from hub.domain.projection import ProjectedCase, Projection
 from hub.domain.region import NATION, RegionCode, RegionLevel, ancestors_of, level_of
 
 _TABLE = published_offering.c
-NEVER = date.max
-"""An open end of validity, as the driver reads infinity."""
+ALWAYS, NEVER = date.min, date.max
+"""An open beginning and end of validity: how the driver reads and writes -infinity and infinity."""
 
 
-async def publish_rows(connection: AsyncConnection, versions: Sequence[tuple[OfferingVersion, Projection]]) -> None:
+async def publish_rows(connection: AsyncConnection, versions: Iterable[tuple[OfferingVersion, Projection]]) -> None:
     """Let the catalogue show versions, each in place of the one before, findable by what is projected of its rules."""
-    async for rows in lots(versions, lambda each: _values(*each)):
-        new = recordset(rows, types_of(published_offering, rows) | {"search": Text()})
-        shown = [words_vector(new.c.search) if name == "search" else new.c[name] for name in rows[0]]
-        statement = insert(published_offering).from_select(list(rows[0]), select(*shown))
-        await connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["offering_id"], set_={name: statement.excluded[name] for name in rows[0]}
-            )
-        )
+    for rows in batches(starmap(catalogue_row, versions)):
+        await connection.execute(shown(recordset(rows, types_of(published_offering, rows) | {"search": Text()})))
 
 
-def _values(version: OfferingVersion, projection: Projection) -> dict[str, object]:
+def shown(given: FromClause) -> Insert:
+    """The statement by which the catalogue shows rows such as `catalogue_row` makes."""
+    names = [each.name for each in published_offering.c]
+    values = [words_vector(given.c.search) if name == "search" else given.c[name] for name in names]
+    statement = insert(published_offering).from_select(names, select(*values))
+    return statement.on_conflict_do_update(
+        index_elements=["offering_id"], set_={name: statement.excluded[name] for name in names}
+    )
+
+
+def catalogue_row(version: OfferingVersion, projection: Projection) -> Values:
+    """The row by which the catalogue finds a version."""
     content = version.content
     areas = [area.region for area in content.service_areas if not area.excluded]
     return {
@@ -101,8 +107,8 @@ def _values(version: OfferingVersion, projection: Projection) -> dict[str, objec
         "title": content.title.id,
         "audience": content.audience.value,
         "region_codes": sorted(set(areas)),
-        "valid_from": content.valid_from or "-infinity",
-        "valid_to": content.valid_to or "infinity",
+        "valid_from": content.valid_from or ALWAYS,
+        "valid_to": content.valid_to or NEVER,
         "assured_on": content.assured_on,
         "desil_max": projection.desil_max,
         "income_max": projection.income_max,
@@ -117,10 +123,15 @@ def _searched(version: OfferingVersion) -> str:
     names = [name for code in content.needs for name in (NEEDS[code].name.id, NEEDS[code].name.en or "")]
     titles = [content.title.id, content.title.en or "", content.programme or ""]
     texts = [content.description.id, content.description.en or "", content.provider, version.partner_name, *names]
-    return " ".join(search_words(" ".join([*titles, *texts])))
+    return " ".join(filter(None, map(_words, (*titles, *texts))))
 
 
-async def unpublish_rows(connection: AsyncConnection, ids: Iterable[OfferingId]) -> None:
+@lru_cache(maxsize=1_000)  # a long feed says the same provider and needs again and again
+def _words(sentence: str) -> str:
+    return " ".join(search_words(sentence))
+
+
+async def unpublish_rows(connection: AsyncConnection, ids: Iterable[object]) -> None:
     """Take offerings out of the catalogue."""
     await connection.execute(delete(published_offering).where(among(_TABLE.offering_id, ids)))
 
@@ -211,7 +222,7 @@ async def duplicate_candidates(
         alike.setdefault(_looked_for(each.content), []).append(each)
     found: dict[LookedFor, list[OfferingId]] = {wanted: [] for wanted in alike}
     asked = [*alike]
-    for rows in batches([{"place": place, **asdict(wanted)} for place, wanted in enumerate(asked)]):
+    for rows in batches({"place": place, **asdict(wanted)} for place, wanted in enumerate(asked)):
         for row in await connection.execute(duplicates_statement(rows, public_only=public_only)):
             found[asked[row.place]].append(OfferingId(row.offering_id))
     published = await published_by_id(
@@ -233,8 +244,8 @@ class LookedFor:
     words: str
     at_or_above: tuple[str, ...]
     below: tuple[str, ...]
-    valid_from: date | str
-    valid_to: date | str
+    valid_from: date
+    valid_to: date
 
 
 _LOOKED_FOR: Mapping[str, TypeEngine[Any]] = {
@@ -257,8 +268,8 @@ def _looked_for(content: OfferingDraft) -> LookedFor:
             for area in sorted(areas)
             if level_of(area) is not RegionLevel.VILLAGE
         ),
-        valid_from=content.valid_from or "-infinity",
-        valid_to=content.valid_to or "infinity",
+        valid_from=content.valid_from or ALWAYS,
+        valid_to=content.valid_to or NEVER,
     )
 
 

@@ -4,12 +4,14 @@ Rules are written in their published form, so that a stored offering reads like 
 """
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from hub.domain.criterion import Rule
 from hub.domain.criterion_json import read_rule, write_rule
+from hub.domain.errors import ErrorCode, refuse
 from hub.domain.evaluation import interned
 from hub.domain.feed import Receipt
 from hub.domain.offering import OfferingDraft
@@ -17,8 +19,13 @@ from hub.domain.offering import OfferingDraft
 
 def _encode(value: Any) -> Any:
     if isinstance(value, Rule):
-        return write_rule(value)
+        return _rule(value)
     raise NotImplementedError(type(value).__name__)
+
+
+@lru_cache(maxsize=5_000)  # offerings of one feed mostly share their rules
+def _rule(rule: Rule) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(write_rule(rule)))
 
 
 def _decode(kind: type, value: Any) -> Any:
@@ -33,14 +40,21 @@ _receipts = msgspec.json.Decoder(Receipt, dec_hook=_decode)
 
 
 def write_document(value: OfferingDraft | Receipt) -> str:
-    """The value as JSON text."""
-    return _encoder.encode(value).decode()
+    """The value as JSON text. Refused with a NUL in it, which PostgreSQL can hold in no text."""
+    written = _encoder.encode(value).decode()
+    if _NUL in written and _NUL in written.replace(_BACKSLASH, ""):
+        raise refuse(ErrorCode.BAD_INPUT, "text.nul_character")
+    return written
 
 
-def digest_of(value: OfferingDraft) -> bytes:
+_NUL, _BACKSLASH = r"\u0000", r"\\"
+"""As JSON writes them: after a backslash of the text, `u0000` is text too."""
+
+
+def digest_of(document: str) -> bytes:
     """What stands for a content: the SHA-256 of its document. Equal contents have one digest unless another hub wrote
     them otherwise."""
-    return hashlib.sha256(_encoder.encode(value)).digest()
+    return hashlib.sha256(document.encode()).digest()
 
 
 def read_draft(document: str) -> OfferingDraft:

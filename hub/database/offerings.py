@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import UUID, ColumnElement, Integer, Row, func, insert, select, text, true, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import UUID, ColumnElement, Integer, Row, func, select, text, true, update
+from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
-from hub.database.bulk import among, batches, lots, recordset, types_of
+from hub.database.bulk import Values, among, batches, recordset, types_of
 from hub.database.documents import read_draft, write_document
 from hub.database.tables import offering, offering_version
 from hub.domain.offering import (
@@ -40,24 +40,16 @@ class StoredOffering:
     row_digest: bytes | None = None
 
 
-async def insert_offerings(connection: AsyncConnection, offerings: Sequence[StoredOffering]) -> int:
-    """Store new offerings, and say how many: one whose partner has another by that reference in the same feed is left
-    out."""
-    inserted = 0
-    async for rows in lots(offerings, lambda each: _values(each) | {"created_at": each.offering.created_at}):
-        new = recordset(rows, types_of(offering, rows))
-        statement = insert_or_leave(offering).from_select(list(rows[0]), select(*new.c))
-        inserted += (
-            await connection.execute(
-                statement.on_conflict_do_nothing(index_elements=["partner_id", "source", "feed", "reference"])
-            )
-        ).rowcount
-    return inserted
+async def insert_offering(connection: AsyncConnection, stored: StoredOffering) -> bool:
+    """Store a new draft, unless its partner has another by that reference in the same feed: then False."""
+    statement = insert_or_leave(offering).values({**_values(stored), "created_at": stored.offering.created_at})
+    leaving = statement.on_conflict_do_nothing(index_elements=["partner_id", "source", "feed", "reference"])
+    return (await connection.execute(leaving)).rowcount == 1
 
 
-async def update_offerings(connection: AsyncConnection, changed: Sequence[StoredOffering]) -> None:
+async def update_offerings(connection: AsyncConnection, changed: Iterable[StoredOffering]) -> None:
     """Store the draft, state and version of offerings."""
-    async for rows in lots(changed, _values):
+    for rows in batches(map(_values, changed)):
         new = recordset(rows, types_of(offering, rows))
         changing = {name: new.c[name] for name in rows[0] if name not in _FIXED}
         await connection.execute(update(offering).where(offering.c.id == new.c.id).values(changing))
@@ -66,7 +58,7 @@ async def update_offerings(connection: AsyncConnection, changed: Sequence[Stored
 _FIXED = ("id", "partner_id", "region_code", "feed")
 
 
-def _values(stored: StoredOffering) -> dict[str, object]:
+def _values(stored: StoredOffering) -> Values:
     content = stored.offering
     return {
         "id": content.id,
@@ -77,17 +69,13 @@ def _values(stored: StoredOffering) -> dict[str, object]:
         "reference": content.draft.reference,
         "state": content.state.value,
         "draft": write_document(content.draft) if stored.digest is None else None,
-        "digest": _hexadecimal(stored.digest),
-        "row_digest": _hexadecimal(stored.row_digest),
+        "digest": stored.digest,
+        "row_digest": stored.row_digest,
         "version_id": content.version_id,
         "version_number": content.version_number,
         "withdrawn_by_feed": stored.withdrawn_by_feed,
         "changed_at": content.changed_at,
     }
-
-
-def _hexadecimal(digest: bytes | None) -> str | None:
-    return None if digest is None else f"\\x{digest.hex()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +90,7 @@ async def keep_digests(connection: AsyncConnection, digests: Mapping[OfferingId,
     """Store other digests of the same contents: how this hub writes, or the feed's row says, what was written or said
     otherwise."""
     for rows in batches(
-        [
-            {"id": each, "digest": _hexadecimal(digest.content), "row_digest": _hexadecimal(digest.row)}
-            for each, digest in digests.items()
-        ]
+        {"id": each, "digest": digest.content, "row_digest": digest.row} for each, digest in digests.items()
     ):
         new = recordset(rows, types_of(offering, rows))
         changing = {"digest": new.c.digest, "row_digest": new.c.row_digest}
@@ -194,37 +179,13 @@ async def known_rows(
 
 async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
     """The Indonesian titles of the offerings among some ids that are the viewer's own or overseen."""
-    content = func.coalesce(offering.c.draft, offering_version.c.document, type_=JSONB)
+    content = func.coalesce(offering.c.draft, offering_version.c.document, type_=JSON)
     rows = await connection.execute(
         select(offering.c.id, content[("title", "id")].astext.label("title"))
         .outerjoin(offering_version, offering_version.c.id == offering.c.version_id)
         .where(among(offering.c.id, ids))
     )
     return {OfferingId(row.id): row.title for row in rows}
-
-
-async def insert_versions(connection: AsyncConnection, versions: Sequence[OfferingVersion], region: RegionCode) -> None:
-    """Store versions of a partner of a region for ever."""
-
-    def values(version: OfferingVersion) -> dict[str, object]:
-        return {
-            "id": version.id,
-            "offering_id": version.offering_id,
-            "number": version.number,
-            "partner_id": version.partner_id,
-            "region_code": region,
-            "partner_name": version.partner_name,
-            "document": write_document(version.content),
-            "audience": version.content.audience.value,
-            "confidential": version.content.confidential,
-            "published_at": version.published_at,
-            "published_by": version.published_by,
-            "what_changed": version.what_changed,
-        }
-
-    async for rows in lots(versions, values):
-        new = recordset(rows, types_of(offering_version, rows))
-        await connection.execute(insert(offering_version).from_select(list(rows[0]), select(*new.c)))
 
 
 async def versions_by_id(connection: AsyncConnection, ids: Iterable[VersionId]) -> dict[VersionId, OfferingVersion]:

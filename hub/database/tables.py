@@ -21,7 +21,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, TSVECTOR, UUID
 
 metadata = MetaData(
     naming_convention={
@@ -97,7 +97,7 @@ offering = Table(
     Column("feed", String, nullable=False),
     Column("reference", String, nullable=False),
     Column("state", String, nullable=False),
-    Column("draft", JSONB),
+    Column("draft", JSON),
     Column("version_id", UUID(as_uuid=True)),
     Column("version_number", Integer, nullable=False),
     Column("withdrawn_by_feed", Boolean, nullable=False),
@@ -126,7 +126,7 @@ offering_version = Table(
     Column("partner_id", UUID(as_uuid=True), nullable=False),
     Column("region_code", _CODE, nullable=False),
     Column("partner_name", String, nullable=False),
-    Column("document", JSONB, nullable=False),
+    Column("document", JSON, nullable=False),
     Column("audience", String, nullable=False),
     Column("confidential", Boolean, nullable=False),
     Column("published_at", _AT, nullable=False),
@@ -180,7 +180,7 @@ import_receipt = Table(
     Column("region_code", _CODE, nullable=False),
     Column("source", String, nullable=False),
     Column("feed", String, nullable=False),
-    Column("receipt", JSONB, nullable=False),
+    Column("receipt", JSON, nullable=False),
     Column("at", _AT, nullable=False),
     Index("import_receipt_latest_idx", "partner_id", "source", "feed", "at"),
 )

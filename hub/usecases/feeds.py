@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from connectors.feeds.document import KnownRows, Reading, read_document
-from hub.database.documents import digest_of
+from hub.database.documents import digest_of, write_document
 from hub.database.engine import Connection
 from hub.database.feeds import insert_receipt, receipts_by_id
 from hub.database.offerings import (
@@ -236,7 +236,7 @@ async def _plan(connection: Connection, known: Mapping[str, Listed], reading: Re
 
 def _digests(met: Sequence[tuple[Listed, RowDraft]], rows: Mapping[int, bytes]) -> dict[OfferingId, Digests]:
     """The digests that offerings of a feed have now. A long feed takes a while."""
-    return {listed.id: Digests(digest_of(row.draft), rows[row.line]) for listed, row in met}
+    return {listed.id: Digests(digest_of(write_document(row.draft)), rows[row.line]) for listed, row in met}
 
 
 async def _store(
@@ -252,7 +252,7 @@ async def _store(
     now = hub.now()
     # What its partner paused or withdrew stays so: a feed brings contents, and takes back only what it withdrew.
     kept = [each for each in plan.changed if _decided(each)]
-    await update_offerings(connection, [replace(e, offering=replace(e.offering, changed_at=now)) for e in kept])
+    await update_offerings(connection, (replace(e, offering=replace(e.offering, changed_at=now)) for e in kept))
     await keep_digests(connection, plan.rewritten)
     changed = [each for each in plan.changed if not _decided(each)]
     if new or changed:

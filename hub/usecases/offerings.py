@@ -1,11 +1,11 @@
 """The life of an offering, from draft to withdrawn, and reading the catalogue of what is published."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from hub.database.bulk import Values, lots
 from hub.database.catalogue import (
     CANDIDATES,
     CatalogueFilter,
@@ -14,23 +14,22 @@ from hub.database.catalogue import (
     duplicate_candidates,
     list_catalogue,
     place_of,
-    publish_rows,
     published_by_id,
     unpublish_rows,
 )
-from hub.database.documents import digest_of
+from hub.database.documents import digest_of, write_document
 from hub.database.engine import Connection
 from hub.database.feeds import record_import
 from hub.database.offerings import (
     StoredOffering,
     VersionsAsked,
-    insert_offerings,
-    insert_versions,
+    insert_offering,
     newest_versions,
     offerings_by_id,
     update_offerings,
     versions_by_id,
 )
+from hub.database.publications import publication_row, store_publications
 from hub.domain.access import Role, Viewer
 from hub.domain.duplicate import Offered, same_aid
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
@@ -70,7 +69,7 @@ async def draft(
         refuse_withdrawn(partner, "input", "partner")
         _require_source(hub, content, partner)
         stored = new_offering(hub, partner, content, feed="")
-        if not await insert_offerings(connection, [stored]):
+        if not await insert_offering(connection, stored):
             raise refuse(ErrorCode.BAD_INPUT, "offering.reference_taken", "input", "offering", "reference")
         await keep(viewer, connection, once, stored.offering.id)
         return Written(stored.offering)
@@ -253,18 +252,16 @@ async def publish_all(
     known = [each.offering.version_id for each in stored if each.offering.version_id is not None]
     before = await versions_by_id(connection, known) if known else {}
     now = hub.now()
-    # Of many rows it takes a while; nobody else waits for it.
-    published = await asyncio.to_thread(
-        lambda: [_publication(hub, viewer, partner, each, before, now) for each in (*stored, *new)]
-    )
-    changed, versions = [each for each, _ in published], [version for _, version in published]
-    await update_offerings(connection, changed[: len(stored)])
-    await insert_offerings(connection, changed[len(stored) :])
-    await insert_versions(connection, versions, partner.region)
-    open_to_some = [each for each in versions if not each.content.confidential]
-    await publish_rows(connection, [(each, hub.projected(each.content)) for each in open_to_some])
-    await unpublish_rows(connection, [each.offering_id for each in versions if each.content.confidential])
-    await record_import(connection, versions[0].content.source, now)
+
+    def prepare(lot: Sequence[StoredOffering]) -> list[tuple[StoredOffering, Values]]:
+        return [_publication(hub, viewer, partner, each, before, now) for each in lot]
+
+    changed: list[StoredOffering] = []
+    for offerings, are_new in ((stored, False), (new, True)):
+        async for lot in lots(offerings, prepare):
+            await store_publications(connection, [row for _, row in lot], new=are_new)
+            changed += (each for each, _ in lot)
+    await record_import(connection, changed[0].offering.draft.source, now)
     return changed
 
 
@@ -275,8 +272,8 @@ def _publication(
     stored: StoredOffering,
     before: Mapping[VersionId, OfferingVersion],
     now: datetime,
-) -> tuple[StoredOffering, OfferingVersion]:
-    """The offering once its draft is published, and the version that it becomes."""
+) -> tuple[StoredOffering, Values]:
+    """The offering once its draft is published, and the row that says so."""
     offering, content = stored.offering, stored.offering.draft
     last = None if offering.version_id is None else before.get(offering.version_id)
     version = OfferingVersion(
@@ -290,14 +287,20 @@ def _publication(
         published_by=viewer.actor,
         what_changed=() if last is None else what_changed(last.content, content),
     )
+    document = write_document(content)
     published = replace(
-        offering,
-        state=next_state(offering.state, OfferingEvent.PUBLISH),
-        version_id=version.id,
-        version_number=version.number,
-        changed_at=now,
+        stored,
+        offering=replace(
+            offering,
+            state=next_state(offering.state, OfferingEvent.PUBLISH),
+            version_id=version.id,
+            version_number=version.number,
+            changed_at=now,
+        ),
+        withdrawn_by_feed=False,
+        digest=digest_of(document),
     )
-    return replace(stored, offering=published, withdrawn_by_feed=False, digest=digest_of(content)), version
+    return published, publication_row(published, version, document, hub.projected(content))
 
 
 def _in_offering(found: Problem) -> Problem:

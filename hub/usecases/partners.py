@@ -76,7 +76,7 @@ async def verify(hub: Hub, viewer: Viewer, partner_id: PartnerId, once: Idempote
         if partner.withdrawal is not None:
             versions = (await published_versions(connection, [partner_id], limit=None))[partner_id]
             shown = [each for each in versions if not each.content.confidential]
-            await publish_rows(connection, [(each, hub.projected(each.content)) for each in shown])
+            await publish_rows(connection, ((each, hub.projected(each.content)) for each in shown))
         await keep(viewer, connection, once, partner_id)
         return Written(await require_partner(connection, partner_id))
 

@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hub.database.catalogue import publish_rows
+from hub.database.bulk import Values
+from hub.database.documents import digest_of, write_document
 from hub.database.engine import Database
-from hub.database.offerings import StoredOffering, insert_offerings, insert_versions
+from hub.database.offerings import StoredOffering
 from hub.database.partners import insert_partner
+from hub.database.publications import publication_row, store_publications
 from hub.domain.offering import Offering, OfferingDraft, OfferingId, OfferingState, OfferingVersion, VersionId
 from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.projection import project
-from hub.domain.region import NATION
+from hub.domain.region import NATION, RegionCode
 from tests.builders import ADMINISTRATOR, NOON
 
 PUBLISHER = PartnerId(UUID(int=7))
@@ -37,21 +39,25 @@ async def put_into_catalogue(database: Database, *drafts: OfferingDraft) -> list
     """One published version of each, a minute apart, with ids that count up."""
     versions = [_version(number, draft) for number, draft in enumerate(drafts, start=1)]
     async with database.transaction(ADMINISTRATOR) as connection:
-        for version in versions:
-            offering = Offering(
-                id=version.offering_id,
-                partner_id=PUBLISHER,
-                state=OfferingState.PUBLISHED,
-                draft=version.content,
-                version_id=version.id,
-                version_number=1,
-                created_at=NOON,
-                changed_at=NOON,
-            )
-            assert await insert_offerings(connection, [StoredOffering(offering, NATION, "")])
-            await insert_versions(connection, [version], NATION)
-            await publish_rows(connection, [(version, project(version.content.criteria))])
+        await store_publications(connection, map(published, versions), new=True)
     return versions
+
+
+def published(version: OfferingVersion, region: RegionCode = NATION) -> Values:
+    """The row of an offering whose version has just been published, of a partner of a region."""
+    offering = Offering(
+        id=version.offering_id,
+        partner_id=version.partner_id,
+        state=OfferingState.PUBLISHED,
+        draft=version.content,
+        version_id=version.id,
+        version_number=version.number,
+        created_at=NOON,
+        changed_at=version.published_at,
+    )
+    document = write_document(version.content)
+    stored = StoredOffering(offering, region, "", digest=digest_of(document))
+    return publication_row(stored, version, document, project(version.content.criteria))
 
 
 def _version(number: int, draft: OfferingDraft) -> OfferingVersion:

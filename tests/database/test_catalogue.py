@@ -14,6 +14,8 @@ from sqlalchemy.sql.expression import ClauseElement
 
 from hub.database import catalogue
 from hub.database.catalogue import (
+    ALWAYS,
+    NEVER,
     CatalogueFilter,
     CatalogueOrder,
     CataloguePlace,
@@ -23,12 +25,11 @@ from hub.database.catalogue import (
     duplicates_statement,
     list_catalogue,
     place_of,
-    publish_rows,
     published_by_id,
     unpublish_rows,
 )
 from hub.database.engine import Database
-from hub.database.offerings import insert_versions
+from hub.database.publications import store_publications
 from hub.database.searching import search_words
 from hub.domain.benefit import Benefit
 from hub.domain.case import ProgrammeKey
@@ -46,11 +47,10 @@ from hub.domain.offering import (
     VersionId,
 )
 from hub.domain.partner import PartnerId
-from hub.domain.projection import Projection
-from hub.domain.region import NATION, RegionCode, ServiceArea
+from hub.domain.region import RegionCode, ServiceArea
 from hub.domain.text import Text
 from tests.builders import ADMINISTRATOR, offering_draft
-from tests.database.publishing import PUBLISHER, put_into_catalogue, register_publisher
+from tests.database.publishing import PUBLISHER, published, put_into_catalogue, register_publisher
 
 DAY = date(2026, 11, 24)
 EVERYTHING = CatalogueFilter()
@@ -214,8 +214,7 @@ async def test_publishing_again_replaces_what_is_shown(database: Database) -> No
     renamed = replace(version.content, title=Text("Baru"))
     again = replace(version, id=VersionId(UUID(int=2)), number=2, content=renamed)
     async with database.transaction(ADMINISTRATOR) as connection:
-        await insert_versions(connection, [again], NATION)
-        await publish_rows(connection, [(again, Projection())])
+        await store_publications(connection, [published(again)], new=False)
 
     assert await _listed(database, "lama") == []
     assert await _listed(database, "baru") == ["aid"]
@@ -365,8 +364,14 @@ async def test_words_that_no_index_holds_break_no_search_for_duplicates(database
 
 @pytest.mark.usefixtures("_crowded")
 async def test_duplicates_are_looked_for_by_index(database: Database) -> None:
-    regions = {"at_or_above": ["32.73", "32", "00"], "below": ["32.73.%"]}
-    looked_for = {"place": 0, "words": "bantuan:A & dago:A", **regions}
+    looked_for = {
+        "place": 0,
+        "words": "bantuan:A & dago:A",
+        "at_or_above": ["32.73", "32", "00"],
+        "below": ["32.73.%"],
+        "valid_from": ALWAYS,
+        "valid_to": NEVER,
+    }
 
     plan = await _plan(database, duplicates_statement([looked_for], public_only=True))
 

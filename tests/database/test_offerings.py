@@ -8,18 +8,19 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from hub.database.documents import digest_of, write_document
 from hub.database.engine import Database
 from hub.database.feeds import insert_receipt, last_imports, receipts_by_id, record_import
 from hub.database.offerings import (
     Listed,
     StoredOffering,
-    insert_offerings,
-    insert_versions,
+    insert_offering,
     lock_feed,
     offerings_by_id,
     update_offerings,
     versions_by_id,
 )
+from hub.database.publications import store_publications
 from hub.domain.benefit import RUPIAH, Benefit, Component, Period
 from hub.domain.criterion import Criterion, Operator, Rule
 from hub.domain.criterion import Test as OneTest
@@ -46,7 +47,7 @@ from hub.domain.region import (
 )
 from hub.domain.text import Text
 from tests.builders import ADMINISTRATOR, NOON, OWN_RULE, offering_draft
-from tests.database.publishing import PUBLISHER, register_publisher
+from tests.database.publishing import PUBLISHER, published, register_publisher
 
 DAGO = RegionCode("32.73.02.1004")
 RICH = offering_draft(
@@ -104,9 +105,9 @@ def _version_of(content: OfferingDraft) -> OfferingVersion:
     )
 
 
-async def _store(database: Database, offering: Offering = DRAFT, *, feed: str = "") -> int:
+async def _store(database: Database, offering: Offering = DRAFT, *, feed: str = "") -> bool:
     async with database.transaction(ADMINISTRATOR) as connection:
-        return await insert_offerings(connection, [StoredOffering(offering, NATION, feed)])
+        return await insert_offering(connection, StoredOffering(offering, NATION, feed))
 
 
 async def test_a_draft_comes_back_with_all_its_content(database: Database) -> None:
@@ -141,7 +142,7 @@ async def test_a_published_content_comes_back_from_its_version_to_whoever_waited
 ) -> None:
     await _store(database)
     version = _version_of(replace(RICH, reference="PUBLISHED"))
-    published = replace(
+    after = replace(
         DRAFT, draft=version.content, state=OfferingState.PUBLISHED, version_id=version.id, version_number=1
     )
     waiting = asyncio.Event()
@@ -151,8 +152,7 @@ async def test_a_published_content_comes_back_from_its_version_to_whoever_waited
             await offerings_by_id(connection, [DRAFT.id], lock=True)
             waiting.set()
             await connection.execute(text("select pg_sleep(0.2)"))
-            await update_offerings(connection, [StoredOffering(published, NATION, "", digest=b"digest")])
-            await insert_versions(connection, [version], NATION)
+            await store_publications(connection, [published(version)], new=False)
 
     async def look() -> dict[OfferingId, StoredOffering]:
         await waiting.wait()
@@ -161,7 +161,8 @@ async def test_a_published_content_comes_back_from_its_version_to_whoever_waited
 
     _, found = await asyncio.gather(publish(), look())
 
-    assert found == {DRAFT.id: StoredOffering(published, NATION, "", digest=b"digest")}
+    digest = digest_of(write_document(version.content))
+    assert found == {DRAFT.id: StoredOffering(after, NATION, "", digest=digest)}
 
 
 async def test_more_offerings_are_looked_up_than_a_statement_has_parameters(database: Database) -> None:
@@ -203,7 +204,7 @@ async def test_imports_of_one_feed_wait_for_each_other_and_see_what_the_first_st
             await connection.execute(text("select pg_sleep(0.05)"))
             if not existing:
                 new = replace(DRAFT, id=OfferingId(uuid4()))
-                await insert_offerings(connection, [StoredOffering(new, NATION, "monthly")])
+                await insert_offering(connection, StoredOffering(new, NATION, "monthly"))
 
     await asyncio.gather(*(bring() for _ in range(4)))
 
@@ -216,7 +217,7 @@ async def test_a_version_is_kept_for_ever_and_numbered_once(database: Database) 
 
     async def insert(new: OfferingVersion) -> None:
         async with database.transaction(ADMINISTRATOR) as connection:
-            await insert_versions(connection, [new], NATION)
+            await store_publications(connection, [published(new)], new=False)
 
     await insert(version)
 

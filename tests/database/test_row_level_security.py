@@ -11,14 +11,15 @@ from hub.database.engine import Database
 from hub.database.feeds import insert_receipt
 from hub.database.grants import save_grant, viewer_of
 from hub.database.idempotency import claim
-from hub.database.offerings import StoredOffering, insert_offerings, insert_versions
 from hub.database.partners import insert_partner, mark_verified
+from hub.database.publications import store_publications
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
 from hub.domain.feed import ImportState, Receipt
 from hub.domain.offering import Audience, Offering, OfferingId, OfferingState, OfferingVersion, SourceKey, VersionId
 from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
 from tests.builders import ADMINISTRATOR, NOON, offering_draft
+from tests.database.publishing import published
 
 # In the order of their codes: what oversees Bandung has a neighbour on either side.
 CITIES = {
@@ -35,7 +36,7 @@ BANDUNG_DESK = Viewer("desk:32.73.02.1004", Role.DESK, region=CITIES["Bandung"])
 # Whose rows of a table show up, by the city in them.
 WHOSE = {
     "partner": "select name from partner",
-    "offering": "select draft->>'provider' from offering",
+    "offering": "select reference from offering",
     "offering_version": "select partner_name from offering_version",
     "import_receipt": "select receipt->>'feed' from import_receipt",
     "grants": "select substr(sub, 9) from grants",
@@ -67,7 +68,7 @@ async def _settle(database: Database, city: str) -> None:
         id=OfferingId(uuid4()),
         partner_id=partner.id,
         state=OfferingState.DRAFT,
-        draft=offering_draft(provider=city),
+        draft=offering_draft(reference=city, provider=city),
         version_id=None,
         version_number=0,
         created_at=NOON,
@@ -91,8 +92,8 @@ async def _settle(database: Database, city: str) -> None:
     itself = Viewer(f"partner:{city}", Role.PARTNER, partner=partner.id)
     async with database.transaction(ADMINISTRATOR) as connection:
         await insert_partner(connection, partner, by="admin")
-        await insert_offerings(connection, [StoredOffering(offering, partner.region, "")])
-        await insert_versions(connection, [_version(offering, number=1, confidential=True)], partner.region)
+        secret = _version(offering, number=1, confidential=True)
+        await store_publications(connection, [published(secret, partner.region)], new=True)
         await insert_receipt(connection, receipt, partner.region)
         await save_grant(connection, itself, issuer="hub", at=NOON, by="admin")
     async with database.transaction(itself) as connection:
@@ -185,8 +186,7 @@ async def test_a_version_is_for_its_audience(database: Database) -> None:
         )
         for_all = _version(bandung, number=2)
         for_desks = _version(jakarta, number=2, audience=Audience.DESK)
-        await insert_versions(connection, [for_all], CITIES["Bandung"])
-        await insert_versions(connection, [for_desks], CITIES["Jakarta"])
+        await store_publications(connection, [published(for_all), published(for_desks)], new=False)
 
     assert (await _seen_by(database, PUBLIC_VIEWER))["offering_version"] == {"Bandung"}
     assert (await _seen_by(database, BANDUNG_DESK))["offering_version"] == {"Bandung", "Jakarta"}
