@@ -20,7 +20,7 @@ import connectors
 import hub.domain
 from connectors.contract import Regions, Source
 from connectors.feeds.grid import feed_error
-from connectors.feeds.tabular import read_table
+from connectors.feeds.tabular import Table, read_table
 from hub.domain.feed import Refusal, Row, RowDraft
 
 
@@ -75,7 +75,7 @@ def read_document(source: Source, content: BinaryIO, regions: Regions, known: Kn
 def _read(source: Source, content: BinaryIO, regions: Regions, known: KnownRows) -> Reading | None:
     """None when known rows must be read as well: something is refused, and who repeats whose reference must be told."""
     table = read_table(content, source.columns)
-    rows = _Counted(table.rows, source, known)
+    rows = _Counted(table, source, known)
     drafts: list[RowDraft] = []
     refusals: list[Refusal] = []
     for outcome in source.read(rows, regions):
@@ -106,11 +106,11 @@ def _read(source: Source, content: BinaryIO, regions: Regions, known: KnownRows)
 class _Counted:
     """Rows on their way to the source, counted, so that none can vanish; those that are known stay behind."""
 
-    def __init__(self, rows: Iterator[Row], source: Source, known: KnownRows) -> None:
-        self._rows = rows
+    def __init__(self, table: Table, source: Source, known: KnownRows) -> None:
+        self._table = table
         self._maximum = source.maximum_rows
         self._references = known.references
-        self._begin = _reader(source) + known.edition.encode()
+        self._begin = _reader(source) + known.edition.encode() + msgspec.json.encode(table.columns)
         self.count = 0
         self.line = 1
         self.digests: dict[int, bytes] = {}
@@ -118,16 +118,17 @@ class _Counted:
         self.passed_over = 0
 
     def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
+        for line in self._table.lines:
+            number, cells = line
             self.count += 1
-            self.line = row.line
+            self.line = number
             if self.count > self._maximum:
-                raise feed_error("feed.too_many_rows", line=row.line, maximum=self._maximum)
-            digest = sha256(self._begin + msgspec.json.encode(row.cells)).digest()
+                raise feed_error("feed.too_many_rows", line=number, maximum=self._maximum)
+            digest = sha256(self._begin + msgspec.json.encode(cells)).digest()
             reference = self._references.get(digest)
             if reference is None:
-                self.digests[row.line] = digest
-                yield row
+                self.digests[number] = digest
+                yield self._table.row(line)
             else:
                 self.passed_over += 1
                 self.kept[reference] = digest

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
-from itertools import chain
+from itertools import chain, compress
 from operator import eq
 from typing import BinaryIO
 
 from connectors.contract import Column
 from connectors.feeds.delimited import read_delimited
-from connectors.feeds.grid import MAX_COLUMNS, Grid, feed_error
+from connectors.feeds.grid import MAX_COLUMNS, Grid, Line, feed_error
 from connectors.feeds.spreadsheet import read_spreadsheet
 from hub.domain.feed import Row
 
@@ -26,13 +26,25 @@ _LOCKED_OR_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A document with a readable header. `rows` reads on as it is iterated, and may raise FeedError at any row.
+    """A document with a readable header. `lines` reads on as it is iterated, and may raise FeedError at any line; each
+    has a cell, without space around, for each of the `columns`.
 
-    `ignored_columns` are columns the source does not know; their cells are in no row.
+    `ignored_columns` are columns the source does not know; their cells are in no line.
     """
 
+    columns: tuple[str, ...]
     ignored_columns: tuple[str, ...]
-    rows: Iterator[Row]
+    lines: Iterator[Line]
+
+    def row(self, line: Line) -> Row:
+        """A line by the names of its columns."""
+        number, cells = line
+        return Row(number, dict(zip(self.columns, cells, strict=True)))
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The lines, each by the names of its columns."""
+        return map(self.row, self.lines)
 
 
 def read_table(content: BinaryIO, columns: Sequence[Column]) -> Table:
@@ -43,7 +55,8 @@ def read_table(content: BinaryIO, columns: Sequence[Column]) -> Table:
     """
     grid = _grid(content, {column.name for column in columns})
     ignored = _check_header(grid.header, columns)
-    return Table(ignored_columns=ignored, rows=_up_to_the_last_filled(_rows(grid, set(ignored))))
+    known = tuple(name for name in grid.header if name not in ignored)
+    return Table(columns=known, ignored_columns=ignored, lines=_up_to_the_last_filled(_lines(grid, set(ignored))))
 
 
 def _grid(content: BinaryIO, known: set[str]) -> Grid:
@@ -75,27 +88,25 @@ def _check_header(header: Sequence[str], columns: Sequence[Column]) -> tuple[str
     return unknown
 
 
-def _rows(grid: Grid, ignored: set[str]) -> Iterator[Row]:
+def _lines(grid: Grid, ignored: set[str]) -> Iterator[Line]:
     names = frozenset(grid.header)
+    known = [name not in ignored for name in grid.header]
     for line, written in grid.lines:
         cells = [cell.strip() for cell in written]
         # Rarely one is the name of a column; then it is looked at which, and how many are.
         if not names.isdisjoint(cells) and sum(map(eq, grid.header, cells)) > 1:
             raise feed_error("feed.second_header", line=line)
-        row = dict(zip(grid.header, cells, strict=True))
-        for name in ignored:
-            del row[name]
-        yield Row(line, row)
+        yield line, [*compress(cells, known)] if ignored else cells
 
 
-def _up_to_the_last_filled(rows: Iterator[Row]) -> Iterator[Row]:
-    """Without the empty rows that a spreadsheet program leaves at the end.
+def _up_to_the_last_filled(lines: Iterator[Line]) -> Iterator[Line]:
+    """Without the empty lines that a spreadsheet program leaves at the end.
 
-    Beyond a number that would take memory they are rows like others, to be refused.
+    Beyond a number that would take memory they are lines like others, to be refused.
     """
-    empty: list[Row] = []
-    for row in rows:
-        empty.append(row)
-        if len(empty) > _EMPTY_ROWS_HELD or any(row.cells.values()):
+    empty: list[Line] = []
+    for line in lines:
+        empty.append(line)
+        if len(empty) > _EMPTY_ROWS_HELD or any(line[1]):
             yield from empty
             empty.clear()
