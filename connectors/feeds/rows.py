@@ -53,16 +53,20 @@ class RowReader:
 
     def required(self, column: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
         """The value of a cell that may not be empty."""
-        text = self._cells.pop(column)
-        if not text:
+        if not self._cells[column]:
             self.refuse(column, None, Message("cell.empty"))
-            return placeholder
-        return self._parsed(column, text, parse, placeholder)
+        return self.optional(column, parse, placeholder)
 
     def optional(self, column: str, parse: Callable[[str], _Value], default: _Value) -> _Value:
         """The value of a cell, or the default when it is empty."""
         text = self._cells.pop(column)
-        return self._parsed(column, text, parse, default) if text else default
+        if not text:
+            return default
+        above = self._above.get(column)
+        if above is not None and above[0] == text and above[1] is parse:
+            meaning: _Value = above[2]
+            return meaning
+        return self._parsed(column, text, parse, default)
 
     def listed(self, column: str, parse: Callable[[str], _Value], *, required: bool = False) -> tuple[_Value, ...]:
         """The values of a cell of several, separated by `|`, none of them empty."""
@@ -121,10 +125,6 @@ class RowReader:
             self.refuse(column, text, Message("cell.not_taken"))
 
     def _parsed(self, column: str, text: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
-        above = self._above.get(column)
-        if above is not None and above[0] == text and above[1] is parse:
-            meaning: _Value = above[2]
-            return meaning
         try:
             refuse_spoiled(text)
             value = parse(text)
