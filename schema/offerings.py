@@ -32,7 +32,6 @@ from hub.domain.offering import (
     stale_on,
     vouched_on,
 )
-from hub.domain.offering import Offering as DomainOffering
 from hub.domain.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, ancestors_of
@@ -254,22 +253,24 @@ class Offering(Node):
 
     @strawberry.field(description="What may happen to it now; null when it is not the viewer's to change.")
     async def allowed_events(self, info: Info) -> list[OfferingEvent] | None:
-        own = await self._own(info)
-        return None if own is None else list(allowed_events(own.state))
+        view = await self._own(info)
+        return None if view is None or view.own is None else list(allowed_events(view.own.state))
 
     @strawberry.field(
-        description="Whether its draft differs from what is published; null when it is not the viewer's to change."
+        description="Whether its draft differs from its last version, or was never published; null when it is not the"
+        " viewer's to change."
     )
     async def has_unpublished_changes(self, info: Info) -> bool | None:
-        own, published = await self._own(info), self.view.published
-        return None if own is None else published is None or published.content != own.draft
+        own = await self._own(info)
+        return None if own is None else own.revised
 
-    async def _own(self, info: Info) -> DomainOffering | None:
-        """The partner's own copy. A list brings only what is published: the copy is loaded when it is asked for."""
-        if self.view.own is not None or info.context.viewer.role is Role.PUBLIC:
-            return self.view.own
-        view = await info.context.loaders.offerings.load(self.view.id)
-        return None if view is None else view.own
+    async def _own(self, info: Info) -> OfferingView | None:
+        """With the partner's own copy. A list brings only what is published: the copy is loaded when it is asked for,
+        and None where it is not the viewer's."""
+        view: OfferingView | None = self.view
+        if self.view.own is None and info.context.viewer.role is not Role.PUBLIC:
+            view = await info.context.loaders.offerings.load(self.view.id)
+        return None if view is None or view.own is None else view
 
     @staticmethod
     def published(version: DomainVersion) -> "Offering":

@@ -119,11 +119,13 @@ async def withdraw(
 
 @dataclass(frozen=True, slots=True)
 class OfferingView:
-    """What a viewer can see of an offering: the version now published, the partner's own copy, or both."""
+    """What a viewer can see of an offering: the version now published, the partner's own copy, or both. `revised` when
+    that copy says something else than its last version, or has none."""
 
     id: OfferingId
     published: OfferingVersion | None
     own: Offering | None
+    revised: bool = False
 
 
 async def by_ids(hub: Hub, viewer: Viewer, ids: Iterable[OfferingId]) -> dict[OfferingId, OfferingView]:
@@ -132,8 +134,12 @@ async def by_ids(hub: Hub, viewer: Viewer, ids: Iterable[OfferingId]) -> dict[Of
     async with hub.database.transaction(viewer) as connection:
         published = await published_by_id(connection, wanted, public_only=sees_public_only(viewer))
         own = await offerings_by_id(connection, wanted)
+        perhaps = [each.offering for each in own.values() if each.digest is None]
+        last = await versions_by_id(connection, filter(None, (each.version_id for each in perhaps))) if perhaps else {}
+    contents = {version.offering_id: version.content for version in last.values()}
+    revised = {each.id for each in perhaps if contents.get(each.id) != each.draft}
     return {
-        each: OfferingView(each, published.get(each), own[each].offering if each in own else None)
+        each: OfferingView(each, published.get(each), own[each].offering if each in own else None, each in revised)
         for each in wanted
         if each in published or each in own
     }

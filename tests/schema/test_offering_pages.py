@@ -15,7 +15,8 @@ from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Language, Text
 from hub.usecases.feeds import ImportOrder, import_document
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import draft, publish, revise
+from hub.usecases.offerings import draft, pause, publish, revise
+from hub.usecases.partners import withdraw
 from schema.context import context_for
 from schema.ids import encode_id
 from schema.offering_inputs import OfferingInput
@@ -302,6 +303,40 @@ async def test_its_partner_sees_in_a_list_what_may_happen_to_each_offering(hub: 
         {"allowedEvents": None, "hasUnpublishedChanges": None}
     ] * 2
     assert len([each for each in sent if "published_offering" in each]) == 1
+
+
+async def _has_unpublished_changes(ask: Ask, viewer: Viewer, offering_id: OfferingId) -> object:
+    query = "query ($id: ID!) { offering(id: $id) { hasUnpublishedChanges } }"
+    return (await ask(query, viewer=viewer, id=encode_id("Offering", offering_id)))["offering"]["hasUnpublishedChanges"]
+
+
+async def test_what_the_catalogue_does_not_show_has_no_unpublished_changes_for_that(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    viewer = as_partner(partner)
+    shown = await _published(hub, partner, offering_draft("1"))
+    confidential = await _published(hub, partner, offering_draft("2", confidential=True))
+    paused = await _published(hub, partner, offering_draft("3"))
+    await pause(hub, viewer, paused)
+
+    asked = [await _has_unpublished_changes(ask, viewer, each) for each in (shown, confidential, paused)]
+    await withdraw(hub, ADMINISTRATOR, partner.id, "Tutup")
+
+    assert asked == [False, False, False]
+    assert await _has_unpublished_changes(ask, viewer, shown) is False
+
+
+async def test_a_draft_has_unpublished_changes_until_it_says_again_what_was_published(hub: Hub, ask: Ask) -> None:
+    partner = await verified_partner(hub)
+    viewer = as_partner(partner)
+    new = (await draft(hub, viewer, partner.id, offering_draft("1"))).value.id
+    old = await _published(hub, partner, offering_draft("2"))
+
+    await revise(hub, viewer, old, offering_draft("2", provider="Penyedia lain"))
+    assert await _has_unpublished_changes(ask, viewer, new) is True
+    assert await _has_unpublished_changes(ask, viewer, old) is True
+
+    await revise(hub, viewer, old, offering_draft("2"))
+    assert await _has_unpublished_changes(ask, viewer, old) is False
 
 
 @pytest.mark.parametrize(
