@@ -4,6 +4,7 @@ An operator's mistake ends in one line that says what, why and what now, and exi
 """
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -33,7 +34,7 @@ from hub.domain.partner import PartnerId
 from hub.domain.text import Language
 from hub.logs import configure_logs
 from hub.operator_words import CONFIRM, FIRST_QUERY, GREETING, receipt_lines
-from hub.serving import bind, run
+from hub.serving import bind, run, settle_memory
 from hub.settings import Settings, Variable, read_settings
 from hub.terminal import Steps, tell, tell_problems
 from hub.usecases.access import OPERATOR, grant
@@ -41,6 +42,7 @@ from hub.usecases.feeds import ImportOrder, import_document
 from schema.ids import require_id
 from schema.printing import FACT_INPUTS_FILE, fact_inputs_source
 from schema.root import sdl
+from schema.wording.receipts import refusals_workbook
 
 _OPERATOR_MUST_ACT = 2
 _NOTHING_STORED = 1
@@ -126,15 +128,23 @@ def import_command(
     template: Annotated[
         bool, typer.Option("--template", help="Print the source's columns with an example instead, as CSV.")
     ] = False,
-    out: Annotated[Path | None, typer.Option(help="A new file for the template.", show_default=False)] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="A new file: for the template, as CSV; or for what was refused, as XLSX with the columns marked.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Import a partner's document: all of it or none, unless the valid rows are accepted. Withdraws in mode full only,
     and asks first."""
     if template:
         _give_template(source, out)
         return
-    if file is None or partner is None or out is not None:
-        raise typer.BadParameter("Give FILE and --partner; or --template, and --out if it is for a file.")
+    if file is None or partner is None:
+        raise typer.BadParameter("Give FILE and --partner; or --template.")
+    if out is not None and out.exists():
+        raise _unwritable(out, errno.EEXIST)
     settings = read_settings(os.environ)
     steps = Steps(settings.language)
     try:
@@ -154,6 +164,7 @@ def import_command(
     )
 
     async def act(url: str, order: ImportOrder) -> Receipt:
+        settle_memory()
         async with opened(url, _keys(settings)) as hub:
             return (await import_document(hub, OPERATOR, order, watch=steps)).value
 
@@ -170,6 +181,8 @@ def import_command(
             receipt = asyncio.run(act(url, replace(order, confirmation=receipt.confirmation)))
             steps.done()
             tell(receipt_lines(receipt, settings.language)[0])
+    if out is not None and receipt.refusals:
+        _write_new(out, refusals_workbook(receipt, settings.language))
     if receipt.state is not ImportState.STORED:
         raise typer.Exit(_NOTHING_STORED)
 
@@ -179,12 +192,21 @@ def _give_template(source: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
         return
+    # A spreadsheet program takes the file for UTF-8 by its mark alone.
+    _write_new(out, text.encode("utf-8-sig"))
+
+
+def _write_new(out: Path, content: bytes) -> None:
+    """A file that was not there: what somebody filled in or mended is kept."""
     try:
-        # A spreadsheet program takes the file for UTF-8 by its mark alone. A form that somebody filled in is kept.
-        with out.open("x", encoding="utf-8-sig", newline="") as file:
-            file.write(text)
+        with out.open("xb") as file:
+            file.write(content)
     except OSError as unwritable:
-        raise typer.BadParameter(f"{out}: {os.strerror(unwritable.errno or 0)}", param_hint="--out") from unwritable
+        raise _unwritable(out, unwritable.errno or 0) from unwritable
+
+
+def _unwritable(out: Path, number: int) -> typer.BadParameter:
+    return typer.BadParameter(f"{out}: {os.strerror(number)}", param_hint="--out")
 
 
 @commands.command()

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from python_calamine import CalamineWorkbook
 
 from connectors.registry import load_registry
 from hub.asgi import opened
@@ -240,8 +241,16 @@ def test_an_import_lists_exactly_the_bad_rows_and_stores_all_or_the_valid_ones_o
     partner = asyncio.run(_steward(app_url, folder))
     settings = {"data": str(folder), "database_url": app_url, "language": "en"}
 
-    refused = simpul("import", "beas_perelek", str(document), "--partner", partner, **settings)
+    marked = tmp_path / "ditolak.xlsx"
+    refused = simpul("import", "beas_perelek", str(document), "--partner", partner, "--out", str(marked), **settings)
     assert refused.returncode == 1
+    rows = CalamineWorkbook.from_path(marked).get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in rows] == [
+        ["line", "column", "value"],
+        [6, "gram_per_penyaluran", "-1000"],
+        [11, "kode_desa", "32.73.12.9999"],
+        [16, "diperbarui", "besok"],
+    ]
     told = refused.stdout.splitlines()
     assert told[0] == "rows 20 · added 0 · changed 0 · unchanged 0 · refused 3"
     assert [line.split(":")[0].split(" = ")[0].strip() for line in told[1:4]] == [
@@ -256,6 +265,10 @@ def test_an_import_lists_exactly_the_bad_rows_and_stores_all_or_the_valid_ones_o
     assert accepted.returncode == 0
     assert accepted.stdout.splitlines()[0] == "rows 20 · added 17 · changed 0 · unchanged 0 · refused 3"
     assert asyncio.run(_published(app_url, folder)) == 17
+
+    kept = simpul("import", "beas_perelek", str(document), "--partner", partner, "--out", str(marked), **settings)
+    assert (kept.returncode, kept.stdout) == (2, "")
+    assert "--out" in kept.stderr
 
     again = simpul("import", "beas_perelek", str(document), "--partner", partner, "--accept-valid", **settings)
     assert again.stdout.splitlines()[0] == "rows 20 · added 0 · changed 0 · unchanged 17 · refused 3"
