@@ -2,6 +2,9 @@
 
 import io
 import random
+import signal
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Mapping
 
@@ -264,3 +267,23 @@ def test_the_hub_itself_takes_little_memory_for_a_large_workbook() -> None:
 
     assert count == 10_000
     assert peak < 2_000_000
+
+
+def test_a_sheet_with_cells_far_apart_ends_its_process_and_nothing_else() -> None:
+    """A grid between two corners takes far more than the 512 MB that the process may have."""
+    far = row(400_000, cell("AV400000", "x"))
+
+    assert _refused(of_sheet(sheet(HEADER, far)))[0] == "feed.spreadsheet_unreadable"
+
+
+def test_a_process_that_works_longer_than_it_may_is_ended() -> None:
+    endless = (
+        "from connectors.feeds import spreadsheet_child as child\n"
+        "child._CPU_SECONDS = 1\n"
+        "child.limit_this_process()\n"
+        "while True: pass\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", endless], timeout=60, check=False)
+
+    assert ended.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
