@@ -106,7 +106,11 @@ def _up_to_the_last_filled(lines: Iterator[Line]) -> Iterator[Line]:
     """
     empty: list[Line] = []
     for line in lines:
-        empty.append(line)
-        if len(empty) > _EMPTY_ROWS_HELD or any(line[1]):
+        filled = any(line[1])
+        if not filled:
+            empty.append(line)
+        if empty and (filled or len(empty) > _EMPTY_ROWS_HELD):
             yield from empty
             empty.clear()
+        if filled:
+            yield line

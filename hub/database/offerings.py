@@ -174,7 +174,7 @@ async def known_rows(
             offering.c.withdrawn_by_feed.is_(False),
         )
     )
-    return {row.row_digest: row.reference for row in rows}
+    return {digest: reference for digest, reference in rows}  # noqa: C416  # a result is no iterable of pairs for dict
 
 
 async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
