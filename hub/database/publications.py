@@ -15,10 +15,6 @@ from hub.database.tables import offering, offering_version, published_offering
 from hub.domain.offering import OfferingVersion
 from hub.domain.projection import Projection
 
-_OFFERING = {"id": "offering_id", "version_number": "number", "changed_at": "published_at"}
-_VERSION = {"id": "version_id"}
-"""How columns are called in a row here, where not as in their table."""
-
 
 def publication_row(stored: StoredOffering, version: OfferingVersion, document: str, projection: Projection) -> Values:
     """The row of an offering as it is once a version is published, the version's content written as a document."""
@@ -56,7 +52,7 @@ async def store_publications(connection: AsyncConnection, rows: Iterable[Values]
 
 _OFFERING = {"id": "offering_id", "version_number": "number", "changed_at": "published_at"}
 _VERSION = {"id": "version_id"}
-"""What columns are called in a row here, where not as in their table."""
+"""What the columns of a table are called in a row of a publication, where not alike."""
 _TYPES: Mapping[str, TypeEngine[Any]] = {
     each.name: each.type for table in (offering, offering_version, published_offering) for each in table.c
 } | {"search": Text()}

@@ -1,5 +1,5 @@
-"""Documents stay as the hub wrote them: nothing looks into them here, and taking them apart and putting them together
-again was a third of what storing and reading one cost.
+"""Documents stay as the hub wrote them: nothing is found by what they hold, and taking one apart cost as much as storing
+it.
 """
 
 from alembic import op
