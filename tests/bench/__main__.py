@@ -188,7 +188,8 @@ def main() -> None:
     with _server() as (server, folder):
         asyncio.run(_prepare(server))
         url = server.url(user=APP_USER, database="simpul")
-        asyncio.run(measure_imports(url, _IMPORTED_ROWS))
+        owner_url = server.url(user=SUPERUSER, database="simpul")
+        asyncio.run(measure_imports(url, _IMPORTED_ROWS, owner_url=owner_url))
         for density in (SPARSE, DENSE):
             asyncio.run(_seeded(server, density))
             asyncio.run(_measured(url, folder / "data" / "keys", density))
