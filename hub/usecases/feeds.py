@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from connectors.contract import Source
 from connectors.feeds.document import KnownRows, Reading, read_document
 from hub.database.documents import digest_of, write_document
 from hub.database.engine import Connection
@@ -38,7 +39,7 @@ from hub.domain.offering import OfferingEvent, OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerId, require_verified
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written
-from hub.usecases.offerings import new_offering, publish_all, take_out
+from hub.usecases.offerings import new_offering, publish_all, require_publishes_from, take_out
 from hub.usecases.once import Idempotency, answered, keep, replayed
 from hub.usecases.partners import require_publisher
 
@@ -106,7 +107,7 @@ async def import_document(
         earlier = await answered(hub, viewer, connection, once)
         if earlier is not None:
             return await _replay(connection, earlier)
-        partner = await _partner(connection, viewer, order)
+        partner = await _partner(connection, viewer, order, chosen)
         regions = _Known(await every_code(connection))
         known_before = KnownRows(
             edition=await regions_edition(connection),
@@ -125,7 +126,7 @@ async def import_document(
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return await _replay(connection, earlier)
-        partner = await _partner(connection, viewer, order)
+        partner = await _partner(connection, viewer, order, chosen)
         plan, state = _Plan(), ImportState.REFUSED
         known = await lock_feed(connection, partner.id, chosen.key, order.feed) if order.takes(reading) else {}
         if not all(ref in known and known[ref].comes_of(row) for ref, row in reading.kept.items()):
@@ -166,10 +167,12 @@ async def _replay(connection: Connection, receipt_id: UUID) -> Written[Receipt]:
     return Written((await receipts_by_id(connection, [receipt_id]))[receipt_id], replayed=True)
 
 
-async def _partner(connection: Connection, viewer: Viewer, order: ImportOrder) -> Partner:
-    """Whose document it is. Refused when the viewer may not publish for it, or it is not verified."""
+async def _partner(connection: Connection, viewer: Viewer, order: ImportOrder, source: Source) -> Partner:
+    """Whose document it is. Refused when the viewer may not publish for it, it is not verified, or its kind does not
+    publish from this source."""
     partner = await require_publisher(connection, viewer, order.partner_id, "input", "partner")
     require_verified(partner, "input", "partner")
+    require_publishes_from(source, partner, "input", "source")
     return partner
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from connectors.contract import Source
 from hub.database.bulk import Values, lots
 from hub.database.catalogue import (
     CANDIDATES,
@@ -320,13 +321,24 @@ def _region_paths(content: OfferingDraft) -> dict[tuple[str | int, ...], RegionC
     }
 
 
-def _require_source(hub: Hub, content: OfferingDraft, partner: Partner) -> None:
-    source = hub.sources.require(content.source, "input", "offering", "source")
+def require_publishes_from(source: Source, partner: Partner, *path: str | int) -> None:
+    """Refused unless the source is one from which partners of this kind publish."""
     if partner.kind not in source.publishers:
         allowed = tuple(sorted(kind.value for kind in source.publishers))
         raise refuse(
-            ErrorCode.FORBIDDEN, "source.publisher_not_allowed", source=source.key, kind=partner.kind, allowed=allowed
+            ErrorCode.FORBIDDEN,
+            "source.publisher_not_allowed",
+            *path,
+            source=source.key,
+            kind=partner.kind,
+            allowed=allowed,
         )
+
+
+def _require_source(hub: Hub, content: OfferingDraft, partner: Partner) -> None:
+    path = ("input", "offering", "source")
+    source = hub.sources.require(content.source, *path)
+    require_publishes_from(source, partner, *path)
     if content.funding_source not in source.funding_sources:
         allowed = tuple(funding.value for funding in source.funding_sources)
         raise Refused(

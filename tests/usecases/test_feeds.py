@@ -269,6 +269,17 @@ async def test_a_feed_without_a_name_of_its_own_is_refused_before_it_reaches_wha
     ]
 
 
+async def test_a_document_of_a_source_that_is_not_for_its_partners_kind_is_refused_unread(hub: Hub) -> None:
+    institution = await verified_partner(hub, "LAZ", kind=PartnerKind.ZAKAT_INSTITUTION, region="32.73.12.1006")
+
+    with pytest.raises(Refused) as refused:
+        await _import(hub, _order(institution, b"\0 no table at all"), as_partner(institution))
+
+    (found,) = refused.value.problems
+    assert (found.code, found.message.key) == (ErrorCode.FORBIDDEN, "source.publisher_not_allowed")
+    assert found.path == ("input", "source")
+
+
 async def test_a_word_why_is_not_kept_of_a_feed_that_did_not_shrink(hub: Hub, steward: Partner) -> None:
     order = replace(_order(steward, rice_funds(["a"])), because="Tiga dana digabung")
 
