@@ -123,7 +123,9 @@ def message(finding: Finding, content: OfferingDraft, language: Language) -> str
     known = actual(finding, language) if finding.rule else expected(finding, content, language)
     title = finding.title.in_language(language).rstrip(".")
     sentence = _outcome(finding).in_language(language).format(title=title)
-    return f"{sentence} ({known})." if known else f"{sentence}."
+    if known:
+        return f"{sentence} ({known})."
+    return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 def _outcome(finding: Finding) -> Text:

@@ -220,6 +220,13 @@ def _finding(
 POOREST = {"fact": "family.desil", "at_most": 4}
 
 
+def test_a_finding_whose_title_asks_ends_with_its_question_mark_alone() -> None:
+    asked = replace(_finding(_case(), _criterion(POOREST)), title=Text("Sudah dikunjungi?", "Has there been a visit?"))
+
+    assert message(asked, offering_draft(), ID) == "Belum diketahui: Sudah dikunjungi?"
+    assert message(asked, offering_draft(), EN) == "Not known yet: Has there been a visit?"
+
+
 def test_a_finding_says_its_outcome_and_the_reason() -> None:
     met, unmet = _finding(_case(desil=2), _criterion(POOREST)), _finding(_case(desil=7), _criterion(POOREST))
     unknown = _finding(_case(), _criterion(POOREST))
