@@ -67,7 +67,7 @@ _CONFIDENCES = {
 }
 
 _EXAMPLE_CRITERIA = (
-    '[{"key": "rumah", "title": {"id": "Tidak punya rumah lain"},'
+    '[{"key": "rumah", "title": {"id": "Tidak punya rumah lain", "en": "Owns no other house"},'
     ' "rule": {"fact": "family.owns_other_house", "is": false},'
     ' "citation": {"title": "Pedoman program contoh", "confidence": "VERIFIED"}}]'
 )
