@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import UUID, ColumnElement, Integer, Row, func, select, text, true, update
+from sqlalchemy import UUID, ColumnElement, Integer, LargeBinary, Row, func, select, text, true, update
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -86,15 +86,25 @@ class Digests:
     row: bytes
 
 
-async def keep_digests(connection: AsyncConnection, digests: Mapping[OfferingId, Digests]) -> None:
+async def keep_digests(connection: AsyncConnection, digests: Mapping[OfferingId, tuple[bytes, Digests]]) -> None:
     """Store other digests of the same contents: how this hub writes, or the feed's row says, what was written or said
-    otherwise."""
+    otherwise. Each goes with the content's digest that was found: who has another by now says something else."""
     for rows in batches(
-        {"id": each, "digest": digest.content, "row_digest": digest.row} for each, digest in digests.items()
+        {"id": each, "found": found, "digest": now.content, "row_digest": now.row}
+        for each, (found, now) in digests.items()
     ):
-        new = recordset(rows, types_of(offering, rows))
+        new = recordset(rows, _DIGESTS)
+        same = offering.c.id == new.c.id, offering.c.digest == new.c.found
         changing = {"digest": new.c.digest, "row_digest": new.c.row_digest}
-        await connection.execute(update(offering).where(offering.c.id == new.c.id).values(changing))
+        await connection.execute(update(offering).where(*same).values(changing))
+
+
+_DIGESTS: Mapping[str, TypeEngine[Any]] = {
+    "id": UUID(),
+    "found": LargeBinary(),
+    "digest": LargeBinary(),
+    "row_digest": LargeBinary(),
+}
 
 
 async def offerings_by_id(

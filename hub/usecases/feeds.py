@@ -189,8 +189,9 @@ class _Plan:
     added: list[RowDraft] = field(default_factory=list)
     changed: list[StoredOffering] = field(default_factory=list)
     """With their new drafts."""
-    rewritten: dict[OfferingId, Digests] = field(default_factory=dict)
-    """Of the unchanged, those that another hub wrote or another row said otherwise, with the digests they have now."""
+    rewritten: dict[OfferingId, tuple[bytes, Digests]] = field(default_factory=dict)
+    """Of the unchanged, those that another hub wrote or another row said otherwise, with the digest of the content that
+    they were found with, and those they have now."""
     left_out: list[OfferingId] = field(default_factory=list)
     withdrawals: tuple[Withdrawal, ...] = ()
     """Those left out, by reference and title."""
@@ -213,9 +214,9 @@ async def _plan(connection: Connection, known: Mapping[str, Listed], reading: Re
         if listed.withdrawn_by_feed or listed.digest != digests[listed.id].content
     }
     plan.rewritten = {
-        listed.id: digests[listed.id]
+        listed.id: (listed.digest, digests[listed.id])
         for listed, _ in met
-        if listed.id not in different and listed.row_digest != digests[listed.id].row
+        if listed.digest is not None and listed.id not in different and listed.row_digest != digests[listed.id].row
     }
     stored = await offerings_by_id(connection, different, lock=True) if different else {}
     for each in stored.values():
@@ -224,7 +225,7 @@ async def _plan(connection: Connection, known: Mapping[str, Listed], reading: Re
             changed = replace(each, offering=replace(each.offering, draft=draft), digest=None, row_digest=digest.row)
             plan.changed.append(changed)
         elif each.digest is not None:
-            plan.rewritten[each.offering.id] = digest
+            plan.rewritten[each.offering.id] = (each.digest, digest)
     plan.unchanged = len(met) + len(reading.kept) - len(plan.changed)
     if order.mode is ImportMode.FULL:
         listed = [each for each in known.values() if each.state is not OfferingState.WITHDRAWN]

@@ -176,6 +176,34 @@ async def test_what_its_partner_wrote_while_a_feed_was_read_is_changed_back_as_w
     assert again.draft == own.draft
 
 
+async def test_what_its_partner_wrote_while_a_feed_was_stored_is_not_taken_for_what_its_row_says(
+    hub: Hub, steward: Partner, app_url: str
+) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, rice_funds(["a"], stok_gram="1000")), viewer)
+    offering_id = (await _published(hub, viewer))["a"]
+    own = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
+    assert own is not None
+
+    async def meanwhile() -> None:
+        database = await Database.open(app_url)
+        await revise(hub_on(database), viewer, offering_id, replace(own.draft, title=Text("Lain")))
+        await database.close()
+
+    def watch(step: ImportStep) -> None:
+        if step is ImportStep.STORING:
+            thread = Thread(target=asyncio.run, args=(meanwhile(),))
+            thread.start()
+            thread.join()
+
+    # The same, said otherwise, so that all there is to store is by which row it is known.
+    await import_document(hub, viewer, _order(steward, rice_funds(["a"], stok_gram="1.000")), watch=watch)
+
+    view = (await by_ids(hub, viewer, [offering_id]))[offering_id]
+    assert view.own is not None
+    assert (view.own.draft.title, view.revised) == (Text("Lain"), True)
+
+
 async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
     hub: Hub, steward: Partner
 ) -> None:
