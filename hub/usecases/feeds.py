@@ -258,12 +258,13 @@ async def _store(
     kept = [each for each in plan.changed if _decided(each)]
     await update_offerings(connection, (replace(e, offering=replace(e.offering, changed_at=now)) for e in kept))
     await keep_digests(connection, plan.rewritten)
-    changed = [each for each in plan.changed if not _decided(each)]
-    if new or changed:
-        await publish_all(hub, viewer, connection, partner, stored=changed, new=new)
+    # Before anything is published, which locks the source: whoever publishes one of these holds it, and waits for that.
     if plan.left_out:
         leaving = await offerings_by_id(connection, plan.left_out, lock=True)
         await take_out(hub, connection, list(leaving.values()), OfferingEvent.WITHDRAW, by_feed=True)
+    changed = [each for each in plan.changed if not _decided(each)]
+    if new or changed:
+        await publish_all(hub, viewer, connection, partner, stored=changed, new=new)
 
 
 def _decided(stored: StoredOffering) -> bool:

@@ -204,6 +204,29 @@ async def test_what_its_partner_wrote_while_a_feed_was_stored_is_not_taken_for_w
     assert (view.own.draft.title, view.revised) == (Text("Lain"), True)
 
 
+_UNTIL_SOMEBODY_WAITS = """do $$ begin
+    while not exists(select from pg_locks where not granted) loop perform pg_sleep(0.01); end loop;
+end $$"""
+
+
+async def test_a_whole_list_waits_for_who_publishes_what_it_leaves_out(
+    hub: Hub, steward: Partner, superuser_url: str
+) -> None:
+    viewer = as_partner(steward)
+    await _full(hub, steward, ["a", "b"])
+    publisher = await asyncpg.connect(superuser_url)
+
+    async with publisher.transaction():
+        await publisher.execute("select from offering where reference = 'b' for update")
+        importing = asyncio.create_task(_full(hub, steward, ["a", "c"]))
+        await publisher.execute(_UNTIL_SOMEBODY_WAITS)
+        await publisher.execute("update source_state set last_import_at = now()")
+
+    assert (await importing).state is ImportState.STORED
+    assert [*await _published(hub, viewer)] == ["a", "c"]
+    await publisher.close()
+
+
 async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
     hub: Hub, steward: Partner
 ) -> None:
