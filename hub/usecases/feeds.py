@@ -261,7 +261,8 @@ async def _store(
     # Before anything is published, which locks the source: whoever publishes one of these holds it, and waits for that.
     if plan.left_out:
         leaving = await offerings_by_id(connection, plan.left_out, lock=True)
-        await take_out(hub, connection, list(leaving.values()), OfferingEvent.WITHDRAW, by_feed=True)
+        to_go = [each for each in leaving.values() if each.offering.state is not OfferingState.WITHDRAWN]
+        await take_out(hub, connection, to_go, OfferingEvent.WITHDRAW, by_feed=True)
     changed = [each for each in plan.changed if not _decided(each)]
     if new or changed:
         await publish_all(hub, viewer, connection, partner, stored=changed, new=new)

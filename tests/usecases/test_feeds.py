@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from threading import Thread
 from uuid import uuid4
@@ -31,7 +31,7 @@ from hub.domain.feed import (
 from hub.domain.offering import OfferingId, OfferingState
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Text
-from hub.usecases.feeds import ImportOrder, ImportStep, import_document
+from hub.usecases.feeds import ImportOrder, ImportStep, Watch, import_document
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, revise, withdraw
 from hub.usecases.once import Idempotency
@@ -67,6 +67,23 @@ async def _full(hub: Hub, steward: Partner, references: Sequence[str], because: 
     order = replace(_order(steward, rice_funds(references), mode=ImportMode.FULL), because=because)
     listed = await _import(hub, order, as_partner(steward))
     return await _import(hub, replace(order, confirmation=listed.confirmation), as_partner(steward))
+
+
+def _meanwhile(app_url: str, step: ImportStep, act: Callable[[Hub], Awaitable[None]]) -> Watch:
+    """Has somebody act at another hub, to the end, as soon as an import comes to a step."""
+
+    async def acted() -> None:
+        database = await Database.open(app_url)
+        await act(hub_on(database))
+        await database.close()
+
+    def watch(reached: ImportStep) -> None:
+        if reached is step:
+            thread = Thread(target=asyncio.run, args=(acted(),))
+            thread.start()
+            thread.join()
+
+    return watch
 
 
 async def test_importing_again_changes_nothing_and_a_changed_cell_makes_a_version(hub: Hub, steward: Partner) -> None:
@@ -157,16 +174,10 @@ async def test_what_its_partner_wrote_while_a_feed_was_read_is_changed_back_as_w
     own = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
     assert own is not None
 
-    async def meanwhile() -> None:
-        database = await Database.open(app_url)
-        await revise(hub_on(database), viewer, offering_id, replace(own.draft, title=Text("Lain")))
-        await database.close()
+    async def act(other: Hub) -> None:
+        await revise(other, viewer, offering_id, replace(own.draft, title=Text("Lain")))
 
-    def watch(step: ImportStep) -> None:
-        if step is ImportStep.COMPARING:
-            thread = Thread(target=asyncio.run, args=(meanwhile(),))
-            thread.start()
-            thread.join()
+    watch = _meanwhile(app_url, ImportStep.COMPARING, act)
 
     receipt = (await import_document(hub, viewer, order, watch=watch)).value
 
@@ -185,16 +196,10 @@ async def test_what_its_partner_wrote_while_a_feed_was_stored_is_not_taken_for_w
     own = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
     assert own is not None
 
-    async def meanwhile() -> None:
-        database = await Database.open(app_url)
-        await revise(hub_on(database), viewer, offering_id, replace(own.draft, title=Text("Lain")))
-        await database.close()
+    async def act(other: Hub) -> None:
+        await revise(other, viewer, offering_id, replace(own.draft, title=Text("Lain")))
 
-    def watch(step: ImportStep) -> None:
-        if step is ImportStep.STORING:
-            thread = Thread(target=asyncio.run, args=(meanwhile(),))
-            thread.start()
-            thread.join()
+    watch = _meanwhile(app_url, ImportStep.STORING, act)
 
     # The same, said otherwise, so that all there is to store is by which row it is known.
     await import_document(hub, viewer, _order(steward, rice_funds(["a"], stok_gram="1.000")), watch=watch)
@@ -225,6 +230,27 @@ async def test_a_whole_list_waits_for_who_publishes_what_it_leaves_out(
     assert (await importing).state is ImportState.STORED
     assert [*await _published(hub, viewer)] == ["a", "c"]
     await publisher.close()
+
+
+async def test_what_its_partner_withdrew_while_a_whole_list_was_compared_stays_so_and_the_list_is_stored(
+    hub: Hub, steward: Partner, app_url: str
+) -> None:
+    viewer = as_partner(steward)
+    await _full(hub, steward, ["a", "b"])
+    offering_id = (await _published(hub, viewer))["b"]
+
+    async def act(other: Hub) -> None:
+        await withdraw(other, viewer, offering_id)
+
+    watch = _meanwhile(app_url, ImportStep.STORING, act)
+
+    order = _order(steward, rice_funds(["a"]), mode=ImportMode.FULL)
+    order = replace(order, confirmation=(await _import(hub, order, viewer)).confirmation)
+    receipt = (await import_document(hub, viewer, order, watch=watch)).value
+    await _import(hub, _order(steward, rice_funds(["a", "b"])), viewer)
+
+    assert receipt.state is ImportState.STORED
+    assert [*await _published(hub, viewer)] == ["a"]
 
 
 async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
