@@ -145,6 +145,8 @@ def import_command(
         raise typer.BadParameter("Give FILE and --partner; or --template.")
     if out is not None and out.exists():
         raise _unwritable(out, errno.EEXIST)
+    if out is not None and not out.parent.is_dir():
+        raise _unwritable(out, errno.ENOENT)
     settings = read_settings(os.environ)
     steps = Steps(settings.language)
     try:

@@ -342,6 +342,15 @@ def test_the_template_of_a_source_is_printed_or_written_once_and_read_back(tmp_p
     assert (len(reading.drafts), reading.refusals) == (1, ())
 
 
+def test_a_folder_for_the_refusals_that_is_not_there_is_told_before_anything_is_stored(tmp_path: Path) -> None:
+    marked = tmp_path / "tidak-ada" / "ditolak.xlsx"
+
+    told = simpul("import", "beas_perelek", "beras.csv", "--partner", str(uuid4()), "--out", str(marked))
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "--out" in told.stderr
+
+
 def test_an_import_without_a_file_or_a_partner_says_what_it_needs() -> None:
     for words in ([], ["--partner", str(uuid4())], ["beras.csv"]):
         told = simpul("import", "beas_perelek", *words)
