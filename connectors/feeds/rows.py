@@ -90,7 +90,7 @@ class RowReader:
         """Words in both languages, or none at all; English alone is refused."""
         indonesian = self.optional(id_column, words(limit), None)
         english = self.optional(en_column, words(limit), None)
-        if indonesian is None and english is not None:
+        if indonesian is None and english is not None and not self._refused(id_column):
             self.refuse(id_column, None, Message("cell.empty_beside", {"other": en_column}))
         return None if indonesian is None else Text(indonesian, english)
 
@@ -98,11 +98,17 @@ class RowReader:
         """A list in Indonesian and, when given, as long a list in English."""
         indonesian = self.listed(id_column, words(200))
         english = self.listed(en_column, words(200))
+        if self._refused(id_column):
+            return ()
         if english and len(english) != len(indonesian):
             parameters: dict[str, Parameter] = {"given": len(english), "expected": len(indonesian), "other": id_column}
             self.refuse(en_column, _LIST_SEPARATOR.join(english), Message("cell.list_length", parameters))
             return ()
         return tuple(Text(*pair) for pair in zip(indonesian, english or (None,) * len(indonesian), strict=True))
+
+    def _refused(self, column: str) -> bool:
+        """Whether a cell has been told to be wrong, so that its placeholder says nothing."""
+        return any(refusal.column == column for refusal in self.refusals)
 
     def attempt(self, column: str, value: str, build: Callable[[], _Value]) -> _Value | None:
         """What is built from several cells; a Refused is told of the column given."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from connectors.contract import HandOverKind
+from connectors.feeds.template import template
 from connectors.registry import load_registry
 from hub.domain.case import Member
 from hub.domain.citation import Confidence
@@ -226,3 +227,13 @@ def test_three_bad_rows_of_twenty_are_exactly_those_refused() -> None:
         (11, "gram_per_penyaluran"),
         (20, "diperbarui"),
     ]
+
+
+@pytest.mark.parametrize("column", ["delivery_channel_id", "required_documents_id"])
+def test_a_spoiled_cell_beside_a_filled_one_is_told_once(column: str) -> None:
+    header, row = documents.table(template(APBN).encode())[1]
+    row[header.index(column)] = "3.20411E+15"
+
+    refusals = read(APBN, documents.document([header, row])).refusals
+
+    assert [(refusal.column, refusal.message.key) for refusal in refusals] == [(column, "cell.digits_lost")]

@@ -119,7 +119,7 @@ def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None
         (b'kunci,judul\r\na,"x"y\r\n', "feed.bad_quotes", 2, None),
         (b"kunci,judul\na,caf\xe9\n", "feed.wrong_encoding", 2, "judul"),
         (b"kunci,judul\na\0,x\n", "feed.nul_character", 2, "kunci"),
-        ("kunci,judul\n".encode("utf-16-le"), "feed.nul_character", 1, None),
+        ("kunci,judul\n".encode("utf-16-le"), "feed.wrong_encoding", 1, None),
         ("kunci,judul\na,é\n".encode("cp1252"), "feed.wrong_encoding", 2, "judul"),
         ("kunci,judul\na,\ud800x\n".encode("utf-16", "surrogatepass"), "feed.wrong_encoding", 2, "judul"),
         ("kunci,judul\na,x".encode("utf-16") + b"y", "feed.wrong_encoding", 2, "judul"),
