@@ -222,15 +222,12 @@ async def import_progress(info: Info, import_id: strawberry.ID) -> AsyncGenerato
     )
     if kept is None:
         raise refuse(ErrorCode.NOT_FOUND, "import.not_found", "importId")
-    compared, stored = kept.rows - kept.refused, kept.state is ImportState.STORED
-    yield ImportProgress(step=ImportStep.READING, rows=kept.rows, of=kept.rows, receipt=None)
-    yield ImportProgress(step=ImportStep.COMPARING, rows=compared, of=kept.rows, receipt=None)
-    yield ImportProgress(
-        step=ImportStep.STORING,
-        rows=kept.added + kept.changed if stored else 0,
-        of=kept.rows,
-        receipt=ImportReceipt.of(kept),
-    )
+    steps = [(ImportStep.READING, kept.rows), (ImportStep.COMPARING, kept.rows - kept.refused)]
+    if kept.state is ImportState.STORED:
+        steps.append((ImportStep.STORING, kept.added + kept.changed))
+    for number, (step, rows) in enumerate(steps, start=1):
+        receipt = ImportReceipt.of(kept) if number == len(steps) else None
+        yield ImportProgress(step=step, rows=rows, of=kept.rows, receipt=receipt)
 
 
 async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOfferingsPayload:

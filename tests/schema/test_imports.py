@@ -153,6 +153,19 @@ async def test_the_steps_of_an_import_are_told_and_the_last_brings_the_receipt(h
     ]
 
 
+async def test_an_import_that_stored_nothing_ends_with_the_step_before(hub: Hub) -> None:
+    steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
+    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", document=rice_funds(["a", "a"]))
+    receipt = (await import_document(hub, as_partner(steward), order)).value
+
+    answers = await _watched(hub, as_partner(steward), encode_id("ImportReceipt", receipt.id))
+
+    assert [answer.data["importProgress"] for answer in answers] == [
+        {"step": "READING", "rows": 2, "of": 2, "receipt": None},
+        {"step": "COMPARING", "rows": 1, "of": 2, "receipt": {"added": 0, "state": "REFUSED"}},
+    ]
+
+
 async def test_a_receipt_of_somebody_else_is_not_found(hub: Hub) -> None:
     stranger = await verified_partner(hub, "Kementerian Lain")
     steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
