@@ -270,7 +270,11 @@ class ImportOfferingsInput:
     partner: strawberry.ID = field(description="Whose document it is.")
     source: str = field(description="A key of `sources`; its `columns` say what the document holds.")
     feed: str = field(default="default", description="The partner's name for this series of documents.")
-    document: str | None = field(default=None, description="The document as CSV text; or give `workbook`.")
+    document: str | None = field(
+        default=None,
+        description="The document as CSV text; or give `workbook`. A request holds 256 KiB at most: what is longer goes"
+        " by `simpul import`.",
+    )
     workbook: str | None = field(
         default=None, description="The document as an XLSX file in base64; or give `document`."
     )
