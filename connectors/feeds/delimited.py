@@ -116,9 +116,9 @@ class _Lines:
             raise feed_error("feed.wrong_encoding", line=self.number, column=column) from None
         if "\0" in text:
             column = self._column_at(raw[: raw.index(b"\0")])
-            # In the names of columns it is no slip: that is UTF-16 without the mark that tells so.
-            key = "feed.wrong_encoding" if self.number == 1 else "feed.nul_character"
-            raise feed_error(key, line=self.number, column=column)
+            if self.number == 1:  # in the names of columns it is no slip, but UTF-16 without the mark that tells so
+                raise feed_error("feed.wrong_encoding", line=1, column=column)
+            raise feed_error("feed.nul_character", line=self.number, column=column)
         self.text = text
         return text
 
