@@ -175,7 +175,9 @@ _ORIGINS: Origins = {
     "capacity": ("capacity_available", "capacity_maximum"),
     "days_to_help": ("days_to_help",),
     "valid_to": ("valid_to", "valid_from"),
+    "delivery_channel": ("delivery_channel_id", "delivery_channel_en"),
     "decided_by": ("decided_by_id",),
+    "consequence": ("consequence_id", "consequence_en"),
     "legal_basis": ("legal_title", "legal_valid_from", "legal_valid_to"),
     "assured_by": ("assured_by",),
 }

@@ -206,6 +206,7 @@ ORIGINS: Origins = {
     "service_areas": ("kode_desa", "rw", "rt"),
     "criteria": ("untuk", "desil_tertinggi", "pertanyaan"),
     "days_to_help": ("hari_sampai",),
+    "delivery_channel": ("lokasi_pos",),
     "decided_by": ("pengurus",),
     "legal_basis": ("kesepakatan",),
     "assured_by": ("pengurus",),

@@ -223,7 +223,10 @@ def _check(reader: RowReader, row: Row, draft: OfferingDraft, origins: Origins, 
         column = columns[0] if columns else None
         text = row.cells.get(column, "") if column else ""
         place = _place(problem.path[1:]) if text.startswith(("[", "{")) else None
-        reader.refuse(column, text, _of_column(problem.message, column), place)
+        message = _of_column(problem.message, column)
+        # A cell may stand for several fields, and is told once of what is wrong with each.
+        if all((column, message, place) != (each.column, each.message, each.place) for each in reader.refusals):
+            reader.refuse(column, text, message, place)
 
 
 def _of_column(message: Message, column: str | None) -> Message:

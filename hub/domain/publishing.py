@@ -31,10 +31,13 @@ from hub.domain.fact import FIRST_DAY, LAST_DAY, FactKey, Subject
 from hub.domain.facts import FACTS
 from hub.domain.need import NEEDS, unknown_need
 from hub.domain.offering import HOUSEHOLD_UNITS, BenefitForm, BenefitUnit, Capacity, OfferingDraft
+from hub.domain.text import Text
 
 Path = tuple[str | int, ...]
 _KEY = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 _PPKS = {choice.code for choice in FACTS[FactKey("member.ppks")].choices}
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}(?!\d)")
+"""A NIK: region, day of birth (a woman's plus 40), month, year and a serial number. A family card's is built alike."""
 MAX_AMOUNT = 10**15
 MAX_LISTED = 50
 """Rules, checks, parts of a benefit, variants of a part: far beyond any programme, and what a match takes in its
@@ -46,6 +49,7 @@ def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[
     whose keys an offering may not use again."""
     return (
         *_words(draft),
+        *_identity_numbers(draft),
         *_lengths(draft),
         *_dates(draft),
         *_needs(draft),
@@ -84,6 +88,23 @@ def _words(draft: OfferingDraft) -> Iterator[Problem]:
         if not text.strip():
             yield problem(ErrorCode.BAD_INPUT, "offering.empty", name, field=name)
     yield from _cited(draft.legal_basis, "legal_basis")
+
+
+def _identity_numbers(draft: OfferingDraft) -> Iterator[Problem]:
+    """What is published anybody may read, so nobody is named by number in it."""
+    texts: dict[str, str | Text | None] = {
+        "title": draft.title,
+        "description": draft.description,
+        "decided_by": draft.decided_by,
+        "delivery_channel": draft.delivery_channel,
+        "consequence": draft.consequence,
+        "provider": draft.provider,
+        "assured_by": draft.assured_by,
+    }
+    for name, text in texts.items():
+        said = f"{text.id} {text.en}" if isinstance(text, Text) else text
+        if said is not None and _IDENTITY_NUMBER.search(said):
+            yield problem(ErrorCode.BAD_INPUT, "offering.identity_number", name, field=name)
 
 
 def _lengths(draft: OfferingDraft) -> Iterator[Problem]:

@@ -237,3 +237,18 @@ def test_a_spoiled_cell_beside_a_filled_one_is_told_once(column: str) -> None:
     refusals = read(APBN, documents.document([header, row])).refusals
 
     assert [(refusal.column, refusal.message.key) for refusal in refusals] == [(column, "cell.digits_lost")]
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [("pengurus", "Ibu Rekaan 3273024102900001"), ("lokasi_pos", "3273024102900001")]
+)
+def test_a_cell_that_names_somebody_by_number_is_refused_once_and_shows_no_number(column: str, text: str) -> None:
+    header, row = documents.table(template(BEAS_PERELEK).encode())[1]
+    row[header.index(column)] = text
+
+    (refusal,) = read(BEAS_PERELEK, documents.document([header, row])).refusals
+
+    assert (refusal.column, refusal.message.key) == (column, "offering.identity_number")
+    assert refusal.message.parameters["field"] == column
+    assert refusal.value is not None
+    assert refusal.value.endswith("327302******0001")

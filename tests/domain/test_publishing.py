@@ -63,6 +63,24 @@ def test_names_are_not_left_empty(name: str) -> None:
     assert changed(**{name: ""}) == [("offering.empty", (name,))]
 
 
+@pytest.mark.parametrize("name", ["title", "description", "decided_by", "delivery_channel", "consequence"])
+@pytest.mark.parametrize("number", ["3273020101900001", "3213234112890002", "1101013112990123", "3273027107000004"])
+def test_a_text_that_names_somebody_by_number_is_refused(name: str, number: str) -> None:
+    in_both = Text(f"Hubungi Ibu Rekaan ({number})"), Text("Hubungi pengurus", f"NIK {number}.")
+
+    assert [changed(**{name: text}) for text in in_both] == [[("offering.identity_number", (name,))]] * 2
+
+
+@pytest.mark.parametrize("name", ["provider", "assured_by"])
+def test_nobody_is_named_by_number_for_what_is_provided(name: str) -> None:
+    assert changed(**{name: "Pengurus 3273020101900001"}) == [("offering.identity_number", (name,))]
+
+
+@pytest.mark.parametrize("number", ["327302010190001", "32730201019000011", "3273020113900001", "3273023201900001"])
+def test_another_long_number_is_no_identity_number(number: str) -> None:
+    assert changed(description=Text(f"Rekening {number}")) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "key", "path"),
     [

@@ -9,6 +9,13 @@ OFFERINGS: Mapping[str, Wording] = {
         id=("Bagian {field} masih kosong.", "Isi bagian itu."),
         en=("{field} is empty.", "Fill it in."),
     ),
+    "offering.identity_number": Wording(
+        id=("Bagian {field} berisi nomor seperti NIK atau nomor KK.", "Hapus nomor itu: penawaran dibaca siapa saja."),
+        en=(
+            "{field} holds a number like that of an identity or family card (NIK, KK).",
+            "Remove it: anybody may read an offering.",
+        ),
+    ),
     "offering.assured_too_soon": Wording(
         id=("Tanggal {given} belum tiba, jadi belum ada yang memastikan isinya.", "Isi paling lambat {today}."),
         en=("The day {given} is still to come, so nobody has assured the content then.", "Give {today} or earlier."),
