@@ -48,6 +48,7 @@ class Database:
         self._engine = engine
         settings = _PLANS if sessions_keep_limits else LIMITS | _PLANS
         self._begin = text(f"select {_VIEWER}, {_local(settings)}")
+        self._begin_reading = None if sessions_keep_limits else text(f"select {_local(LIMITS)}")
 
     @classmethod
     async def open(cls, url: str, *, connections: int = 10) -> "Database":
@@ -108,4 +109,8 @@ class Database:
         """
         with told():
             async with self._engine.connect() as connection:
-                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+                if self._begin_reading is None:
+                    yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+                else:  # a session that changes hands keeps no limits: only a transaction does
+                    await connection.execute(self._begin_reading)
+                    yield connection

@@ -183,8 +183,12 @@ async def test_sessions_that_change_hands_carry_nobodys_rights_and_keep_their_li
 
     answers = await asyncio.gather(*(ask(partner) for partner in partners))
     async with database.reading() as connection:
-        afterwards = await connection.scalar(text("select hub_partner()"))
+        afterwards = (
+            await connection.execute(
+                text("select hub_partner(), current_setting('statement_timeout'), current_setting('plan_cache_mode')")
+            )
+        ).one()
     await database.close()
 
     assert answers == [(str(partner), "15s") for partner in partners]
-    assert afterwards is None
+    assert tuple(afterwards) == (None, "15s", "force_custom_plan")
