@@ -143,6 +143,10 @@ def import_command(
         return
     if file is None or partner is None:
         raise typer.BadParameter("Give FILE and --partner; or --template.")
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(
+            f"{out}: what was refused is an XLSX file, so end its name in .xlsx.", param_hint="--out"
+        )
     if out is not None and out.exists():
         raise _unwritable(out, errno.EEXIST)
     if out is not None and not out.parent.is_dir():

@@ -346,9 +346,11 @@ def test_a_folder_for_the_refusals_that_is_not_there_is_told_before_anything_is_
     marked = tmp_path / "tidak-ada" / "ditolak.xlsx"
 
     told = simpul("import", "beas_perelek", "beras.csv", "--partner", str(uuid4()), "--out", str(marked))
+    misnamed = simpul("import", "beas_perelek", "beras.csv", "--partner", str(uuid4()), "--out", "ditolak.csv")
 
     assert (told.returncode, told.stdout) == (2, "")
     assert "--out" in told.stderr
+    assert (misnamed.returncode, ".xlsx" in misnamed.stderr) == (2, True)
 
 
 def test_an_import_without_a_file_or_a_partner_says_what_it_needs() -> None:
