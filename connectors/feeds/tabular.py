@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from connectors.contract import Column
 from connectors.feeds.delimited import read_delimited
-from connectors.feeds.grid import MAX_COLUMNS, Grid, Line, feed_error
+from connectors.feeds.grid import LAST_TITLE_LINE, MAX_COLUMNS, Grid, Line, feed_error
 from connectors.feeds.spreadsheet import read_spreadsheet
 from hub.domain.feed import Row
 
@@ -93,8 +93,10 @@ def _lines(grid: Grid, ignored: set[str]) -> Iterator[Line]:
     known = [name not in ignored for name in grid.header]
     for line, written in grid.lines:
         cells = [cell.strip() for cell in written]
-        # Rarely one is the name of a column; then it is looked at which, and how many are.
-        if not names.isdisjoint(cells) and sum(map(eq, grid.header, cells)) > 1:
+        # Near the top a second header may be in capitals. Rarely a cell is the name of a column; then it is looked at
+        # which, and how many are.
+        words = [cell.lower() for cell in cells] if line <= LAST_TITLE_LINE else cells
+        if not names.isdisjoint(words) and sum(map(eq, grid.header, words)) > 1:
             raise feed_error("feed.second_header", line=line)
         yield line, [*compress(cells, known)] if ignored else cells
 

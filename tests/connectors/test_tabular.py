@@ -127,6 +127,7 @@ def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None
         (b"Pokok,,\nkunci,judul,catatan\na,x,\n", "feed.header_not_first", 2, None),
         (b"nomor,nama\na,x\n", "feed.renamed_column", 1, "kunci"),
         (b"kunci,judul\na,x\nkunci, judul\nb,y\n", "feed.second_header", 3, None),
+        (b"kunci,judul\nKUNCI,Judul\na,x\n", "feed.second_header", 2, None),
         (b"kunci,judul\na," + b"x" * 200_000 + b"\n", "feed.cell_too_long", 2, None),
         (b"kunci,judul\na," + b"x" * MAX_LINE_BYTES, "feed.line_too_long", 2, None),
         (b'kunci,judul\na,"' + b"x\n" * (MAX_LINE_BYTES // 2), "feed.cell_too_long", 2, None),
