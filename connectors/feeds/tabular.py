@@ -41,11 +41,6 @@ class Table:
         number, cells = line
         return Row(number, dict(zip(self.columns, cells, strict=True)))
 
-    @property
-    def rows(self) -> Iterator[Row]:
-        """The lines, each by the names of its columns."""
-        return map(self.row, self.lines)
-
 
 def read_table(content: BinaryIO, columns: Sequence[Column]) -> Table:
     """The rows of a document whose header has the declared columns, in any order. Empty rows at the end are none.

@@ -24,7 +24,7 @@ from connectors.feeds.template import template
 from hub.domain.errors import FeedError
 from hub.domain.feed import RowDraft
 from hub.domain.publishing import check_draft
-from tests.connectors.documents import REGIONS, changed, document, read, summary, table
+from tests.connectors.documents import REGIONS, changed, document, read, rows_of, summary, table
 from tests.connectors.workbooks import workbook
 
 Law = Callable[[Source, Path], None]
@@ -97,7 +97,7 @@ def reading_twice_gives_the_same(source: Source, fixture: Path) -> None:
 
 
 def every_row_is_a_draft_or_refused_and_never_both(source: Source, fixture: Path) -> None:
-    rows = list(read_table(io.BytesIO(_input(fixture)), source.columns).rows)
+    rows = list(rows_of(read_table(io.BytesIO(_input(fixture)), source.columns)))
 
     outcomes = list(source.read(rows, REGIONS))
 
@@ -154,7 +154,7 @@ def an_added_column_is_reported_and_changes_nothing(source: Source, fixture: Pat
 
 
 def a_cell_of_a_column_nobody_declared_is_reported(source: Source, fixture: Path) -> None:
-    rows = list(read_table(io.BytesIO(_input(fixture)), source.columns).rows)
+    rows = list(rows_of(read_table(io.BytesIO(_input(fixture)), source.columns)))
     row = type(rows[0])(rows[0].line, {**rows[0].cells, "kolom_tambahan": "x"})
 
     (refusal,) = source.read([row], REGIONS)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from connectors.contract import Source
 from connectors.feeds.document import Reading, read_document
+from connectors.feeds.tabular import Table
 from hub.domain.criterion import Rule
 from hub.domain.criterion_json import Json, write_rule
-from hub.domain.feed import Refusal
+from hub.domain.feed import Refusal, Row
 from hub.domain.offering import OfferingDraft
 from hub.domain.region import RegionCode
 
@@ -34,6 +35,11 @@ class KnownRegions:
 
 
 REGIONS = KnownRegions()
+
+
+def rows_of(table: Table) -> Iterator[Row]:
+    """The lines of a document, each by the names of its columns."""
+    return map(table.row, table.lines)
 
 
 def read(source: Source, document: bytes) -> Reading:

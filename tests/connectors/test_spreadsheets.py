@@ -18,7 +18,7 @@ from connectors.registry import load_registry
 from hub.domain.errors import FeedError
 from hub.domain.feed import Row
 from hub.domain.text import Text
-from tests.connectors.documents import read, table
+from tests.connectors.documents import read, rows_of, table
 from tests.connectors.workbooks import DAY, MOMENT, cell, number, of_sheet, packed, parts, row, sheet, text_sheet
 
 COLUMNS = (
@@ -31,7 +31,7 @@ GOOD = sheet(HEADER, row(2, cell("A2", "a"), cell("B2", "x")))
 
 
 def _rows(content: bytes) -> list[Row]:
-    return list(read_table(io.BytesIO(content), COLUMNS).rows)
+    return list(rows_of(read_table(io.BytesIO(content), COLUMNS)))
 
 
 def _value(cells: str) -> str:
@@ -261,7 +261,7 @@ def test_the_hub_itself_takes_little_memory_for_a_large_workbook() -> None:
     content = io.BytesIO(of_sheet(sheet(HEADER, *lines)))
     tracemalloc.start()
 
-    count = sum(1 for _ in read_table(content, COLUMNS).rows)
+    count = sum(1 for _ in rows_of(read_table(content, COLUMNS)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

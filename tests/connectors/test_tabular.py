@@ -13,7 +13,7 @@ from connectors.feeds.tabular import Table, read_table
 from hub.domain.errors import ErrorCode, FeedError
 from hub.domain.feed import Row
 from hub.domain.text import Text
-from tests.connectors.documents import document
+from tests.connectors.documents import document, rows_of
 
 COLUMNS = (
     Column(name="kunci", meaning=Text("kunci"), required=True),
@@ -27,7 +27,7 @@ def _table(content: bytes) -> Table:
 
 
 def _rows(content: bytes) -> list[Row]:
-    return list(_table(content).rows)
+    return list(rows_of(_table(content)))
 
 
 def _refused(content: bytes) -> tuple[str, dict[str, object]]:
@@ -88,7 +88,7 @@ def test_an_added_column_is_named_and_its_cells_are_in_no_row() -> None:
     table = _table(b"kunci,judul,catatan,harga\na,x,,9\n")
 
     assert table.ignored_columns == ("harga",)
-    assert [*table.rows] == [Row(2, {"kunci": "a", "judul": "x", "catatan": ""})]
+    assert [*rows_of(table)] == [Row(2, {"kunci": "a", "judul": "x", "catatan": ""})]
 
 
 def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None:
