@@ -11,14 +11,14 @@ from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds import institution
 from connectors.feeds.cells import whole_number, word_for, yes_no
 from connectors.feeds.rows import RowReader, read_rows
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import AnyOf, Criterion, Node, Operator, Rule, Test
 from hub.domain.errors import Message
-from hub.domain.fact import FactKey
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.offering import BenefitUnit, Duration, FundingSource, OfferingDraft, SourceKey
+from hub.domain.facts.fact import FactKey
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import BenefitUnit, Duration, FundingSource, OfferingDraft, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis, RegionLevel, ServiceArea, ancestors_of, level_of
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import AnyOf, Criterion, Node, Operator, Rule, Test
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.

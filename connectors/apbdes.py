@@ -11,9 +11,15 @@ from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds import institution
 from connectors.feeds.cells import word_for
 from connectors.feeds.rows import Origins, RowReader, read_rows
-from hub.domain.case import ProgrammeKey
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import (
+from hub.domain.errors import ErrorCode, Message, refuse
+from hub.domain.facts.fact import FactKey, Unit
+from hub.domain.facts.situation import ProgrammeKey
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import BenefitUnit, FundingSource, OfferingDraft, SourceKey
+from hub.domain.partner import PartnerKind
+from hub.domain.region import NATION, AreaBasis, RegionCode, ServiceArea, VillageKind, village_kind_of
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import (
     All,
     AnyOf,
     Criterion,
@@ -25,12 +31,6 @@ from hub.domain.criterion import (
     Rule,
     Test,
 )
-from hub.domain.errors import ErrorCode, Message, refuse
-from hub.domain.fact import FactKey, Unit
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.offering import BenefitUnit, FundingSource, OfferingDraft, SourceKey
-from hub.domain.partner import PartnerKind
-from hub.domain.region import NATION, AreaBasis, RegionCode, ServiceArea, VillageKind, village_kind_of
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.

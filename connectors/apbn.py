@@ -10,26 +10,11 @@ from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds import institution, json_cells
 from connectors.feeds.cells import day, one_of, whole_number, words, yes_no
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_rows
-from hub.domain.benefit import Benefit
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import (
-    All,
-    AnyOf,
-    Binds,
-    Criterion,
-    Node,
-    Operator,
-    Over,
-    Quantified,
-    Quantifier,
-    RemedyKind,
-    Rule,
-    Test,
-)
-from hub.domain.fact import FactKey
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import (
+from hub.domain.facts.fact import FactKey
+from hub.domain.facts.need import NeedCode, ServiceDomain
+from hub.domain.offerings.benefit import Benefit
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import (
     AidKind,
     Allocation,
     Audience,
@@ -43,6 +28,21 @@ from hub.domain.offering import (
 )
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import (
+    All,
+    AnyOf,
+    Binds,
+    Criterion,
+    Node,
+    Operator,
+    Over,
+    Quantified,
+    Quantifier,
+    RemedyKind,
+    Rule,
+    Test,
+)
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from hub.domain.citation import Citation
-from hub.domain.criterion import Criterion
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import RegionCode
+from hub.domain.rules.citation import Citation
+from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
 
 

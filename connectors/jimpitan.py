@@ -12,11 +12,11 @@ from connectors.feeds import community
 from connectors.feeds.cells import whole_number, word_for
 from connectors.feeds.community import Group
 from connectors.feeds.rows import RowReader, read_rows
-from hub.domain.criterion import Criterion
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.need import NeedCode
-from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.facts.need import NeedCode
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
 from hub.domain.partner import PartnerKind
+from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.

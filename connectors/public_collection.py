@@ -9,12 +9,12 @@ from dataclasses import replace
 from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds import institution, permit
 from connectors.feeds.rows import RowReader, read_rows
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion, PartnerCheck
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Criterion, PartnerCheck
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.

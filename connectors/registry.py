@@ -16,7 +16,7 @@ from types import ModuleType
 
 from connectors.contract import Source
 from hub.domain.errors import ErrorCode, Misconfigured, problem, refuse
-from hub.domain.offering import SourceKey
+from hub.domain.offerings.offering import SourceKey
 
 PACKAGE = Path(__file__).parent
 _NO_SOURCES = {"contract", "registry", "feeds", "demonstration"}

@@ -14,13 +14,13 @@ from connectors.contract import HandOver, Regions, Source, column
 from connectors.feeds import community
 from connectors.feeds.cells import whole_number, word_for, yes_no
 from connectors.feeds.rows import RowReader, read_rows
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Check, Criterion, PartnerCheck, RemedyKind, Rule
 from hub.domain.errors import Message
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.need import NEEDS, NeedCode, ServiceDomain
-from hub.domain.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
 from hub.domain.partner import PartnerKind
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Check, Criterion, PartnerCheck, RemedyKind, Rule
 from hub.domain.text import Text
 
 # The file's name, so that a copy of this file is a source of its own.

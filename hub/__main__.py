@@ -24,12 +24,12 @@ from connectors.registry import load_registry
 from hub.asgi import create_app, opened, prepare
 from hub.auth.issuer import ISSUER, LIFETIME, issue
 from hub.auth.keys import signing_key
-from hub.database.cluster import SUPERUSER, EmbeddedServer
-from hub.database.embedded import embedded_server
+from hub.database.embedded.cluster import SUPERUSER, EmbeddedServer
+from hub.database.embedded.server import embedded_server
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
 from hub.domain.access import parse_subject
 from hub.domain.errors import SimpulError
-from hub.domain.feed import ImportMode, ImportState, Receipt
+from hub.domain.offerings.feed import ImportMode, ImportState, Receipt
 from hub.domain.partner import PartnerId
 from hub.domain.text import Language
 from hub.logs import configure_logs

@@ -18,8 +18,8 @@ from hub.database.engine import Database
 from hub.database.ids import new_id
 from hub.database.migrating import current, head
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
-from hub.domain.criterion_json import json_schema
 from hub.domain.errors import ErrorCode, Misconfigured, Problem, Unavailable, problem
+from hub.domain.rules.criterion_json import json_schema
 from hub.domain.text import Language
 from hub.usecases.access import viewer_for
 from hub.usecases.demonstration import load_demonstration

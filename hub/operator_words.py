@@ -6,7 +6,7 @@ Each problem has two: what is wrong with which thing and why; and what to do now
 from collections.abc import Mapping
 
 from hub.domain.errors import ErrorCode, Problem
-from hub.domain.feed import ImportMode, ImportState, Receipt
+from hub.domain.offerings.feed import ImportMode, ImportState, Receipt
 from hub.domain.text import Language
 from schema.wording.problems import problem_words
 

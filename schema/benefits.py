@@ -3,10 +3,10 @@
 import strawberry
 from strawberry import field
 
-from hub.domain.benefit import Period
-from hub.domain.estimate import Estimate
-from hub.domain.matching import Candidate
-from hub.domain.question import asked_in_vain
+from hub.domain.matching.estimate import Estimate
+from hub.domain.matching.judgement import Candidate
+from hub.domain.matching.question import asked_in_vain
+from hub.domain.offerings.benefit import Period
 from schema.questions import Question, Telling, question
 from schema.scalars import Quantity
 from schema.texts import LocalizedText

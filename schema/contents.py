@@ -6,14 +6,14 @@ import strawberry
 from strawberry import field
 from strawberry.utils.str_converters import to_camel_case
 
-from hub.domain.benefit import Benefit as DomainBenefit
-from hub.domain.benefit import Component, Period
-from hub.domain.completeness import Part, completeness
-from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind, Rule
-from hub.domain.criterion import Criterion as DomainCriterion
-from hub.domain.offering import Allocation, FreshnessState, OfferingDraft
+from hub.domain.offerings.benefit import Benefit as DomainBenefit
+from hub.domain.offerings.benefit import Component, Period
+from hub.domain.offerings.completeness import Part, completeness
+from hub.domain.offerings.offering import Allocation, FreshnessState, OfferingDraft
 from hub.domain.region import AreaBasis, RegionCode
 from hub.domain.region import ServiceArea as DomainServiceArea
+from hub.domain.rules.criterion import Binds, EvaluatedOn, RemedyKind, Rule
+from hub.domain.rules.criterion import Criterion as DomainCriterion
 from hub.domain.text import Language
 from schema.context import Info
 from schema.regions import Neighbourhood, Region

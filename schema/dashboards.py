@@ -3,8 +3,9 @@
 import strawberry
 from strawberry import field
 
-from hub.domain.completeness import COMPLETE_FROM
-from hub.domain.offering import EXPIRING_DAYS, OfferingId
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.completeness import COMPLETE_FROM
+from hub.domain.offerings.offering import EXPIRING_DAYS
 from hub.usecases.dashboards import EXAMINED
 from hub.usecases.dashboards import Dashboard as UseCaseDashboard
 from schema.context import Info

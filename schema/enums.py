@@ -13,21 +13,19 @@ import strawberry
 
 from connectors.contract import HandOverKind
 from hub.domain.access import Role
-from hub.domain.area import Nearness
-from hub.domain.asking import AskKind
-from hub.domain.benefit import Period
-from hub.domain.case import AidState
-from hub.domain.citation import Confidence
-from hub.domain.completeness import Part
-from hub.domain.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.errors import ErrorCode
-from hub.domain.evaluation import Outcome
-from hub.domain.explanation import FindingKind
-from hub.domain.fact import FactBasis, FactType, Informant, Subject, Unit
-from hub.domain.feed import ImportMode, ImportState
-from hub.domain.matching import Verdict
-from hub.domain.need import ServiceDomain, Urgency
-from hub.domain.offering import (
+from hub.domain.facts.fact import FactBasis, FactType, Informant, Subject, Unit
+from hub.domain.facts.need import ServiceDomain, Urgency
+from hub.domain.facts.situation import AidState
+from hub.domain.matching.area import Nearness
+from hub.domain.matching.explanation import FindingKind
+from hub.domain.matching.judgement import Verdict
+from hub.domain.matching.package import LeftOutReason, PackageRole
+from hub.domain.matching.ranking import ScoreName
+from hub.domain.offerings.benefit import Period
+from hub.domain.offerings.completeness import Part
+from hub.domain.offerings.feed import ImportMode, ImportState
+from hub.domain.offerings.offering import (
     AidKind,
     Allocation,
     Audience,
@@ -40,10 +38,12 @@ from hub.domain.offering import (
     OfferingEvent,
     OfferingState,
 )
-from hub.domain.package import LeftOutReason, PackageRole
 from hub.domain.partner import PartnerKind
-from hub.domain.ranking import ScoreName
 from hub.domain.region import AreaBasis, NeighbourhoodKind, RegionLevel, VillageKind
+from hub.domain.rules.asking import AskKind
+from hub.domain.rules.citation import Confidence
+from hub.domain.rules.criterion import Binds, EvaluatedOn, RemedyKind
+from hub.domain.rules.evaluation import Outcome
 from hub.usecases.feeds import ImportStep
 from hub.usecases.matches import SourceState
 from hub.usecases.offerings import CatalogueOrder

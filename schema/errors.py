@@ -8,7 +8,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.errors import Problem as DomainProblem
-from hub.domain.offering import OfferingEvent
+from hub.domain.offerings.offering import OfferingEvent
 from hub.domain.text import Language
 from schema.wording.problems import problem_words
 

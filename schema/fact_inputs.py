@@ -6,8 +6,8 @@ from enum import Enum
 import strawberry
 from strawberry import field
 
-from hub.domain.case import AidState
-from hub.domain.fact import FactKey
+from hub.domain.facts.fact import FactKey
+from hub.domain.facts.situation import AidState
 from schema.scalars import Rupiah
 
 

@@ -3,11 +3,11 @@
 import strawberry
 from strawberry import field
 
-from hub.domain.fact import FactDefinition as DomainFactDefinition
-from hub.domain.fact import FactKey, FactType, Informant, Subject, Unit
-from hub.domain.facts import FACTS
-from hub.domain.need import NEEDS, NeedCode, ServiceDomain, Urgency
-from hub.domain.need import Need as DomainNeed
+from hub.domain.facts.fact import FactDefinition as DomainFactDefinition
+from hub.domain.facts.fact import FactKey, FactType, Informant, Subject, Unit
+from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain, Urgency
+from hub.domain.facts.need import Need as DomainNeed
+from hub.domain.facts.registry import FACTS
 from schema.texts import LocalizedText
 
 

@@ -12,8 +12,8 @@ from strawberry import argument, field
 from strawberry.federation.schema import FederationAny
 
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.need import NEEDS, NeedCode
-from hub.domain.offering import OfferingId
+from hub.domain.facts.need import NEEDS, NeedCode
+from hub.domain.facts.situation import OfferingId
 from hub.domain.partner import PartnerId
 from hub.domain.region import parse_region_code
 from schema.context import Info

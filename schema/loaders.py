@@ -3,8 +3,9 @@
 from strawberry.dataloader import DataLoader
 
 from hub.domain.access import Viewer
-from hub.domain.duplicate import Offered
-from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.duplicate import Offered
+from hub.domain.offerings.offering import OfferingVersion, SourceKey
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import Region, RegionCode
 from hub.usecases import dashboards, matches, offerings, partners, regions

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import TypeVar
-from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
 from strawberry.utils.str_converters import to_camel_case
 
-from hub.domain.case import (
+from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
+from hub.domain.facts.fact import Fact, FactKey, Facts, FactType, FactValue, Subject
+from hub.domain.facts.need import NEEDS, StatedNeed, unknown_need
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import (
     MAX_MEMBERS,
     AidReceived,
     AidRecords,
@@ -20,15 +23,11 @@ from hub.domain.case import (
     Group,
     Household,
     Member,
+    OfferingId,
     Organisation,
     ProgrammeKey,
 )
-from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
-from hub.domain.fact import Fact, FactKey, Facts, FactType, FactValue, Subject
-from hub.domain.facts import FACTS
-from hub.domain.matching import Verdict
-from hub.domain.need import NEEDS, StatedNeed, unknown_need
-from hub.domain.offering import OfferingId
+from hub.domain.matching.judgement import Verdict
 from hub.domain.region import Place, RegionCode
 from schema.fact_inputs import (
     AidReceivedInput,
@@ -286,8 +285,8 @@ def _needs(reading: _Reading, given: list[NeedInput]) -> Iterable[StatedNeed]:
             yield StatedNeed(each.need, each.urgency)
 
 
-def _answers(reading: _Reading, given: list[CheckAnswerInput]) -> dict[tuple[UUID, str], bool]:
-    answers: dict[tuple[UUID, str], bool] = {}
+def _answers(reading: _Reading, given: list[CheckAnswerInput]) -> dict[tuple[OfferingId, str], bool]:
+    answers: dict[tuple[OfferingId, str], bool] = {}
     for index, each in enumerate(given):
         path = ("input", "answers", index, "offering")
         offering = reading.take(path, lambda: OfferingId(require_id(each.offering, "Offering", *path)), None)  # noqa: B023

@@ -7,19 +7,20 @@ from typing import Annotated, NamedTuple
 import strawberry
 from strawberry import field
 
-from hub.domain.criterion import RemedyKind
-from hub.domain.evaluation import Outcome
-from hub.domain.explanation import BeneficiaryMatch as DomainBeneficiary
-from hub.domain.explanation import Finding as DomainFinding
-from hub.domain.explanation import FindingKind, explain
-from hub.domain.explanation import Match as Explanation
-from hub.domain.fact import FactBasis, FactKey, Subject
-from hub.domain.facts import FACTS
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.near_miss import NearMiss as DomainNearMiss
-from hub.domain.offering import BenefitUnit, OfferingId
-from hub.domain.ranking import Ranked, ScoreName, covered_needs, score
-from hub.domain.ranking import Score as DomainScore
+from hub.domain.facts.fact import FactBasis, FactKey, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import OfferingId
+from hub.domain.matching.explanation import BeneficiaryMatch as DomainBeneficiary
+from hub.domain.matching.explanation import Finding as DomainFinding
+from hub.domain.matching.explanation import FindingKind, explain
+from hub.domain.matching.explanation import Match as Explanation
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.matching.near_miss import NearMiss as DomainNearMiss
+from hub.domain.matching.ranking import Ranked, ScoreName, covered_needs, score
+from hub.domain.matching.ranking import Score as DomainScore
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.rules.criterion import RemedyKind
+from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language
 from hub.usecases import matches as match_cases
 from hub.usecases.matches import MatchAnswer

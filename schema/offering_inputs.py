@@ -7,13 +7,12 @@ from uuid import UUID
 import strawberry
 from strawberry import field
 
-from hub.domain.benefit import Benefit, Component, Period, Variant
-from hub.domain.case import ProgrammeKey
-from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.feed import ImportMode
-from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import (
+from hub.domain.facts.need import NeedCode, ServiceDomain
+from hub.domain.facts.situation import ProgrammeKey
+from hub.domain.offerings.benefit import Benefit, Component, Period, Variant
+from hub.domain.offerings.feed import ImportMode
+from hub.domain.offerings.offering import (
     AidKind,
     Allocation,
     Audience,
@@ -28,6 +27,7 @@ from hub.domain.offering import (
 )
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, RegionCode, ServiceArea
+from hub.domain.rules.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
 from hub.usecases.feeds import ImportOrder
 from schema.ids import require_id
 from schema.regions import NeighbourhoodInput

@@ -12,10 +12,10 @@ from strawberry import field
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, FeedError, refuse
 from hub.domain.errors import Problem as DomainProblem
-from hub.domain.feed import ImportMode, ImportState, Refusal
-from hub.domain.feed import Receipt as DomainReceipt
-from hub.domain.offering import Offering as DomainOffering
-from hub.domain.offering import OfferingId
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.feed import ImportMode, ImportState, Refusal
+from hub.domain.offerings.feed import Receipt as DomainReceipt
+from hub.domain.offerings.offering import Offering as DomainOffering
 from hub.domain.partner import PartnerId
 from hub.domain.text import Language
 from hub.usecases import feeds, offerings

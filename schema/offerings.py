@@ -9,11 +9,11 @@ from strawberry import field
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.access import Role
-from hub.domain.case import ProgrammeKey
-from hub.domain.duplicate import Offered
 from hub.domain.errors import ErrorCode, Refused, refuse
-from hub.domain.need import NEEDS, NeedCode, ServiceDomain, unknown_need
-from hub.domain.offering import (
+from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain, unknown_need
+from hub.domain.facts.situation import OfferingId, ProgrammeKey
+from hub.domain.offerings.duplicate import Offered
+from hub.domain.offerings.offering import (
     AidKind,
     Audience,
     BenefitForm,
@@ -24,7 +24,6 @@ from hub.domain.offering import (
     FundingSource,
     OfferingDraft,
     OfferingEvent,
-    OfferingId,
     OfferingState,
     SourceKey,
     allowed_events,
@@ -32,7 +31,7 @@ from hub.domain.offering import (
     stale_on,
     vouched_on,
 )
-from hub.domain.offering import OfferingVersion as DomainVersion
+from hub.domain.offerings.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, ancestors_of
 from hub.usecases import offerings

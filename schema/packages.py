@@ -3,11 +3,11 @@
 import strawberry
 from strawberry import field
 
-from hub.domain.matching import Verdict
-from hub.domain.package import LeftOutReason, PackageRole
-from hub.domain.package import Package as DomainPackage
-from hub.domain.package import PackageItem as DomainPackageItem
-from hub.domain.ranking import Ranked
+from hub.domain.matching.judgement import Verdict
+from hub.domain.matching.package import LeftOutReason, PackageRole
+from hub.domain.matching.package import Package as DomainPackage
+from hub.domain.matching.package import PackageItem as DomainPackageItem
+from hub.domain.matching.ranking import Ranked
 from hub.domain.text import Language
 from schema.facts import Need
 from schema.offerings import Offering

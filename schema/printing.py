@@ -6,8 +6,8 @@
 import json
 from pathlib import Path
 
-from hub.domain.fact import FactDefinition, FactType, Subject, Unit
-from hub.domain.facts import FACTS
+from hub.domain.facts.fact import FactDefinition, FactType, Subject, Unit
+from hub.domain.facts.registry import FACTS
 
 FACT_INPUTS_FILE = Path(__file__).parent / "fact_inputs.py"
 
@@ -63,8 +63,8 @@ from enum import Enum
 import strawberry
 from strawberry import field
 
-from hub.domain.case import AidState
-from hub.domain.fact import FactKey
+from hub.domain.facts.situation import AidState
+from hub.domain.facts.fact import FactKey
 from schema.scalars import Rupiah
 
 

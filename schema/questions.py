@@ -7,12 +7,12 @@ import strawberry
 from strawberry import field
 from strawberry.utils.str_converters import to_camel_case
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.case import Case
-from hub.domain.fact import FactKey, Informant, Subject
-from hub.domain.facts import FACTS
-from hub.domain.matching import CONFIRMATION_PREFIX, Candidate
-from hub.domain.offering import BenefitUnit, OfferingVersion
+from hub.domain.facts.fact import FactKey, Informant, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import Case
+from hub.domain.matching.judgement import CONFIRMATION_PREFIX, Candidate
+from hub.domain.offerings.offering import BenefitUnit, OfferingVersion
+from hub.domain.rules.asking import Ask, AskKind
 from hub.domain.text import Language
 from schema.facts import FactDefinition
 from schema.ids import encode_id

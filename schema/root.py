@@ -13,7 +13,7 @@ from strawberry.schema.config import StrawberryConfig
 import schema.enums  # noqa: F401  (gives every enum of the domain its GraphQL type, before types refer to them)
 from hub.domain.access import Role
 from hub.domain.errors import CATALOGUE, ErrorCode, refuse
-from hub.domain.offering import OfferingId
+from hub.domain.facts.situation import OfferingId
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, RegionLevel
 from hub.usecases.offerings import CatalogueOrder

@@ -9,12 +9,12 @@ from uuid import UUID
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from hub.domain.criterion import Rule
-from hub.domain.criterion_json import read_rule, write_rule
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.fact import FIRST_DAY, LAST_DAY, FactKey
-from hub.domain.need import NeedCode
+from hub.domain.facts.fact import FIRST_DAY, LAST_DAY, FactKey
+from hub.domain.facts.need import NeedCode
 from hub.domain.region import RegionCode, parse_region_code
+from hub.domain.rules.criterion import Rule
+from hub.domain.rules.criterion_json import read_rule, write_rule
 
 Rupiah = NewType("Rupiah", int)
 Quantity = NewType("Quantity", int)

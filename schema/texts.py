@@ -4,8 +4,8 @@ from datetime import date
 
 import strawberry
 
-from hub.domain.citation import Citation as DomainCitation
-from hub.domain.citation import Confidence
+from hub.domain.rules.citation import Citation as DomainCitation
+from hub.domain.rules.citation import Confidence
 from hub.domain.text import Text
 
 

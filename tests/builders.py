@@ -10,12 +10,12 @@ from hub.auth.seal import Seal
 from hub.database.engine import Database
 from hub.database.ids import new_id
 from hub.domain.access import Role, Viewer
-from hub.domain.benefit import RUPIAH, Benefit, Component, Period
-from hub.domain.citation import Citation, Confidence
-from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import BenefitForm, BenefitUnit, FundingSource, OfferingDraft, SourceKey
+from hub.domain.facts.need import NeedCode, ServiceDomain
+from hub.domain.offerings.benefit import RUPIAH, Benefit, Component, Period
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, FundingSource, OfferingDraft, SourceKey
 from hub.domain.partner import Partner, PartnerDraft, PartnerKind
 from hub.domain.region import RegionCode, ServiceArea
+from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.text import Text
 from hub.usecases.hub import Hub
 from hub.usecases.partners import register, verify

@@ -12,8 +12,8 @@ import asyncpg
 import pytest
 from hypothesis import settings
 
-from hub.database.cluster import SUPERUSER, EmbeddedServer
-from hub.database.embedded import embedded_server
+from hub.database.embedded.cluster import SUPERUSER, EmbeddedServer
+from hub.database.embedded.server import embedded_server
 from hub.database.engine import Database
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
 from tests.both_ways import every_operation_runs_both_ways

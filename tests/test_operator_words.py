@@ -6,14 +6,14 @@ from string import Formatter
 
 import pytest
 
-from hub.database.cluster import Step
+from hub.database.embedded.cluster import Step
 from hub.database.migrating import MigrationStep
 from hub.domain.errors import ErrorCode, problem
 from hub.domain.text import Language
 from hub.operator_words import PROBLEMS, STEPS, line_of
 from schema.wording.problems import problem_words
 
-SOURCES = ["hub/settings.py", "hub/serving.py", *map(str, Path("hub/database").glob("*.py"))]
+SOURCES = ["hub/settings.py", "hub/serving.py", *map(str, Path("hub/database").rglob("*.py"))]
 
 
 def gaps(sentences: tuple[str, str]) -> set[str]:

@@ -7,7 +7,7 @@ in their own description.
 from dataclasses import dataclass
 from importlib.resources import files
 
-from hub.domain.offering import SourceKey
+from hub.domain.offerings.offering import SourceKey
 from hub.domain.partner import PartnerDraft, PartnerKind
 from hub.domain.region import NATION, RegionCode
 

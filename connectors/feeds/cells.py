@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.fact import FIRST_DAY, LAST_DAY
+from hub.domain.facts.fact import FIRST_DAY, LAST_DAY
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Meaning = TypeVar("_Meaning")

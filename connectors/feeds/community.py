@@ -12,27 +12,11 @@ from functools import lru_cache
 from connectors.contract import Column, HandOver, HandOverKind, column
 from connectors.feeds.cells import day, one_of, whole_number, word_for, words
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader
-from hub.domain.benefit import RUPIAH, Benefit, Component, Period
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import (
-    All,
-    AnyOf,
-    Check,
-    Criterion,
-    Node,
-    Operator,
-    Over,
-    PartnerCheck,
-    Quantified,
-    Quantifier,
-    RemedyKind,
-    Rule,
-    Test,
-)
 from hub.domain.errors import ErrorCode, Message, refuse
-from hub.domain.fact import FactKey, Unit
-from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import (
+from hub.domain.facts.fact import FactKey, Unit
+from hub.domain.facts.need import NeedCode, ServiceDomain
+from hub.domain.offerings.benefit import RUPIAH, Benefit, Component, Period
+from hub.domain.offerings.offering import (
     AidKind,
     BenefitForm,
     BenefitUnit,
@@ -52,6 +36,22 @@ from hub.domain.region import (
     ServiceArea,
     level_of,
     neighbourhood,
+)
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import (
+    All,
+    AnyOf,
+    Check,
+    Criterion,
+    Node,
+    Operator,
+    Over,
+    PartnerCheck,
+    Quantified,
+    Quantifier,
+    RemedyKind,
+    Rule,
+    Test,
 )
 from hub.domain.text import Text
 

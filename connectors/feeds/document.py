@@ -21,7 +21,7 @@ import hub.domain
 from connectors.contract import Regions, Source
 from connectors.feeds.grid import feed_error
 from connectors.feeds.tabular import Table, read_table
-from hub.domain.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,15 @@ from connectors.contract import column
 from connectors.feeds import json_cells
 from connectors.feeds.cells import day, whole_number, word_for, words, yes_no
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader
-from hub.domain.benefit import Benefit, Component, Period
-from hub.domain.case import ProgrammeKey
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import (
+from hub.domain.errors import Message
+from hub.domain.facts.fact import FactKey, Unit
+from hub.domain.facts.need import NeedCode, ServiceDomain
+from hub.domain.facts.situation import ProgrammeKey
+from hub.domain.offerings.benefit import Benefit, Component, Period
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, FundingSource, OfferingDraft, SourceKey
+from hub.domain.region import AreaBasis, ServiceArea
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import (
     Aid,
     Check,
     Criterion,
@@ -29,11 +34,6 @@ from hub.domain.criterion import (
     Rule,
     Test,
 )
-from hub.domain.errors import Message
-from hub.domain.fact import FactKey, Unit
-from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import BenefitForm, BenefitUnit, Capacity, FundingSource, OfferingDraft, SourceKey
-from hub.domain.region import AreaBasis, ServiceArea
 from hub.domain.text import Text
 
 _FORMS = {"uang": BenefitForm.MONEY, "barang": BenefitForm.GOODS, "jasa": BenefitForm.SERVICE}

@@ -12,11 +12,11 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from connectors.feeds.cells import key, words
-from hub.domain.benefit import Benefit, Component, Period, Variant
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
-from hub.domain.criterion_json import read_rule
 from hub.domain.errors import ErrorCode, Refused, problem
+from hub.domain.offerings.benefit import Benefit, Component, Period, Variant
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
+from hub.domain.rules.criterion_json import read_rule
 from hub.domain.text import Text
 
 _Amount = Annotated[int, msgspec.Meta(ge=0, le=10**15)]

@@ -9,9 +9,9 @@ from connectors.contract import column
 from connectors.feeds import institution
 from connectors.feeds.cells import day
 from connectors.feeds.rows import Origins, RowReader
-from hub.domain.citation import Citation, Confidence
 from hub.domain.errors import Message
-from hub.domain.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.rules.citation import Citation, Confidence
 
 COLUMNS = (
     column("nomor_izin", "nomor izin", "number of the permit", "123/HUK-UND/2026", required=True),

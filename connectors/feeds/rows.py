@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from connectors.contract import Column, Regions
 from connectors.feeds.cells import one_of, refuse_spoiled, words
-from hub.domain.criterion import Criterion
 from hub.domain.errors import ErrorCode, Message, Parameter, Refused, refuse
-from hub.domain.feed import Refusal, Row, RowDraft
-from hub.domain.offering import OfferingDraft
-from hub.domain.publishing import check_draft
+from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.publishing import check_draft
 from hub.domain.region import RegionCode, parse_region_code
+from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
 
 MAX_VALUE_SHOWN = 40

@@ -15,7 +15,7 @@ from connectors.contract import Column
 from connectors.feeds.delimited import read_delimited
 from connectors.feeds.grid import LAST_TITLE_LINE, MAX_COLUMNS, Grid, Line, feed_error
 from connectors.feeds.spreadsheet import read_spreadsheet
-from hub.domain.feed import Row
+from hub.domain.offerings.feed import Row
 
 _BLOCK_BYTES = 65_536
 _EMPTY_ROWS_HELD = 10_000

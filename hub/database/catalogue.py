@@ -48,23 +48,22 @@ from hub.database.bulk import Values, among, batches, recordset, types_of
 from hub.database.offerings import versions_by_id
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import offering, published_offering
-from hub.domain.case import ProgrammeKey
-from hub.domain.duplicate import Offered
-from hub.domain.need import NEEDS, NeedCode, ServiceDomain
-from hub.domain.offering import (
+from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain
+from hub.domain.facts.situation import OfferingId, ProgrammeKey
+from hub.domain.offerings.duplicate import Offered
+from hub.domain.offerings.offering import (
     AidKind,
     Audience,
     BenefitForm,
     BenefitUnit,
     FundingSource,
     OfferingDraft,
-    OfferingId,
     OfferingVersion,
     SourceKey,
     VersionId,
 )
+from hub.domain.offerings.projection import ProjectedCase, Projection
 from hub.domain.partner import PartnerId
-from hub.domain.projection import ProjectedCase, Projection
 from hub.domain.region import NATION, RegionCode, RegionLevel, ancestors_of, level_of
 
 _TABLE = published_offering.c

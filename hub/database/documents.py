@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from hub.domain.criterion import Rule
-from hub.domain.criterion_json import read_rule, write_rule
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.evaluation import interned
-from hub.domain.feed import Receipt
-from hub.domain.offering import OfferingDraft
+from hub.domain.offerings.feed import Receipt
+from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.rules.criterion import Rule
+from hub.domain.rules.criterion_json import read_rule, write_rule
+from hub.domain.rules.evaluation import interned
 
 
 def _encode(value: Any) -> Any:

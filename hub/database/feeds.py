@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.documents import read_receipt, write_document
 from hub.database.tables import import_receipt, source_state
-from hub.domain.feed import Receipt
-from hub.domain.offering import SourceKey
+from hub.domain.offerings.feed import Receipt
+from hub.domain.offerings.offering import SourceKey
 from hub.domain.region import RegionCode
 
 

@@ -13,14 +13,8 @@ from sqlalchemy.types import TypeEngine
 from hub.database.bulk import Values, among, batches, recordset, types_of
 from hub.database.documents import read_draft, write_document
 from hub.database.tables import offering, offering_version
-from hub.domain.offering import (
-    Offering,
-    OfferingId,
-    OfferingState,
-    OfferingVersion,
-    SourceKey,
-    VersionId,
-)
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.offering import Offering, OfferingState, OfferingVersion, SourceKey, VersionId
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode
 

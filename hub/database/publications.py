@@ -12,8 +12,8 @@ from hub.database.bulk import Values, batches, records
 from hub.database.catalogue import catalogue_row, shown, unpublish_rows
 from hub.database.offerings import StoredOffering
 from hub.database.tables import offering, offering_version, published_offering
-from hub.domain.offering import OfferingVersion
-from hub.domain.projection import Projection
+from hub.domain.offerings.offering import OfferingVersion
+from hub.domain.offerings.projection import Projection
 
 
 def publication_row(stored: StoredOffering, version: OfferingVersion, document: str, projection: Projection) -> Values:

@@ -8,11 +8,11 @@ from hub.database.catalogue import duplicate_candidates
 from hub.database.offerings import count_published, published_versions
 from hub.database.partners import partners_by_id
 from hub.domain.access import Viewer, publishes_for
-from hub.domain.completeness import COMPLETE_FROM, completeness
-from hub.domain.duplicate import Offered, same_aid
-from hub.domain.offering import (
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.completeness import COMPLETE_FROM, completeness
+from hub.domain.offerings.duplicate import Offered, same_aid
+from hub.domain.offerings.offering import (
     FreshnessState,
-    OfferingId,
     OfferingVersion,
     freshness,
     is_expiring,

@@ -25,7 +25,8 @@ from hub.database.offerings import (
 )
 from hub.database.regions import every_code, regions_edition
 from hub.domain.access import Viewer
-from hub.domain.feed import (
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.feed import (
     ImportMode,
     ImportState,
     Receipt,
@@ -35,7 +36,7 @@ from hub.domain.feed import (
     confirmation_of,
     reason_for_shrinking,
 )
-from hub.domain.offering import OfferingEvent, OfferingId, OfferingState
+from hub.domain.offerings.offering import OfferingEvent, OfferingState
 from hub.domain.partner import Partner, PartnerId, require_verified
 from hub.domain.region import RegionCode
 from hub.usecases.hub import Hub, Written

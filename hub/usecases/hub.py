@@ -11,9 +11,9 @@ from uuid import UUID
 from connectors.registry import Registry
 from hub.auth.seal import Seal
 from hub.database.engine import Database
-from hub.domain.matching import Candidate
-from hub.domain.offering import OfferingDraft, VersionId
-from hub.domain.projection import Projection, project
+from hub.domain.matching.judgement import Candidate
+from hub.domain.offerings.offering import OfferingDraft, VersionId
+from hub.domain.offerings.projection import Projection, project
 
 T = TypeVar("T")
 _READINGS = 2

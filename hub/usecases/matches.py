@@ -8,19 +8,19 @@ from enum import StrEnum
 from hub.database.catalogue import candidate_ids, published_by_id
 from hub.database.feeds import last_imports
 from hub.domain.access import Viewer
-from hub.domain.area import stated_ancestors
-from hub.domain.case import Case, check_case
 from hub.domain.errors import ErrorCode, refuse
-from hub.domain.matching import Candidate, Judgement, Verdict, candidate_of, recipient_units
-from hub.domain.near_miss import NEAR_MISS_DAYS, NearMiss, near_miss
-from hub.domain.need import NeedCode
-from hub.domain.offering import OfferingId, OfferingVersion, SourceKey
-from hub.domain.package import Package, package, unmet_needs
-from hub.domain.projection import project_case
-from hub.domain.question import Question, questions
-from hub.domain.ranking import Ranked, rank, score
+from hub.domain.facts.need import NeedCode
+from hub.domain.facts.situation import Case, OfferingId, check_case
+from hub.domain.facts.situation_on_day import check_consistency
+from hub.domain.matching.area import stated_ancestors
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict, candidate_of, recipient_units
+from hub.domain.matching.near_miss import NEAR_MISS_DAYS, NearMiss, near_miss
+from hub.domain.matching.package import Package, package, unmet_needs
+from hub.domain.matching.question import Question, questions
+from hub.domain.matching.ranking import Ranked, rank, score
+from hub.domain.offerings.offering import OfferingVersion, SourceKey
+from hub.domain.offerings.projection import project_case
 from hub.domain.region import NATION, RegionCode, time_zone_of
-from hub.domain.standing import check_consistency
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import sees_public_only
 from hub.usecases.regions import require_regions

@@ -32,21 +32,21 @@ from hub.database.offerings import (
 )
 from hub.database.publications import publication_row, store_publications
 from hub.domain.access import Role, Viewer
-from hub.domain.duplicate import Offered, same_aid
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
-from hub.domain.offering import (
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.duplicate import Offered, same_aid
+from hub.domain.offerings.offering import (
     Offering,
     OfferingDraft,
     OfferingEvent,
-    OfferingId,
     OfferingState,
     OfferingVersion,
     VersionId,
     next_state,
     what_changed,
 )
+from hub.domain.offerings.publishing import check_assurance, check_draft
 from hub.domain.partner import Partner, PartnerId, refuse_withdrawn, require_verified
-from hub.domain.publishing import check_assurance, check_draft
 from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency, keep, replayed

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hub.domain.completeness import Part
+from hub.domain.offerings.completeness import Part
 from hub.domain.text import Text
 
 WHY: Mapping[Part, Text] = {

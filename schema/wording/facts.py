@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hub.domain.fact import FactKey
-from hub.domain.facts import FACTS
+from hub.domain.facts.fact import FactKey
+from hub.domain.facts.registry import FACTS
 from hub.domain.text import Language, Text
 
 

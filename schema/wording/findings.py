@@ -3,15 +3,28 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from hub.domain.citation import Confidence
-from hub.domain.criterion import Aid, AidScope, All, AnyOf, Check, Node, Not, Over, Quantified, Related, Relative, Test
-from hub.domain.evaluation import Outcome, Scope
-from hub.domain.explanation import Finding, FindingKind
-from hub.domain.fact import Fact, FactBasis, FactKey, FactValue, Subject
-from hub.domain.facts import FACTS
-from hub.domain.offering import HOUSEHOLD_UNITS, OfferingDraft
+from hub.domain.facts.fact import Fact, FactBasis, FactKey, FactValue, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation_on_day import AGE, BIRTH_DATE, RELATION_TO_HEAD, Person
+from hub.domain.matching.explanation import Finding, FindingKind
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, OfferingDraft
 from hub.domain.region import NATION, AreaBasis, ServiceArea
-from hub.domain.standing import AGE, BIRTH_DATE, RELATION_TO_HEAD, Person
+from hub.domain.rules.citation import Confidence
+from hub.domain.rules.criterion import (
+    Aid,
+    AidScope,
+    All,
+    AnyOf,
+    Check,
+    Node,
+    Not,
+    Over,
+    Quantified,
+    Related,
+    Relative,
+    Test,
+)
+from hub.domain.rules.evaluation import Outcome, Scope
 from hub.domain.text import Language, Text
 from schema.wording.facts import fact_name
 from schema.wording.labels import AID_STATES, NO, OR, RECIPIENTS, YES, counted, day_text, label, listed

@@ -5,15 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from hub.domain.area import Nearness
-from hub.domain.benefit import Period
-from hub.domain.case import AidState
-from hub.domain.criterion import RemedyKind
-from hub.domain.evaluation import Outcome
-from hub.domain.fact import Informant, Unit
-from hub.domain.matching import Verdict
-from hub.domain.offering import BenefitUnit
-from hub.domain.ranking import ScoreName
+from hub.domain.facts.fact import Informant, Unit
+from hub.domain.facts.situation import AidState
+from hub.domain.matching.area import Nearness
+from hub.domain.matching.judgement import Verdict
+from hub.domain.matching.ranking import ScoreName
+from hub.domain.offerings.benefit import Period
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.rules.criterion import RemedyKind
+from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language, Text
 
 E = TypeVar("E", bound=StrEnum)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hub.domain.package import LeftOut, LeftOutReason
+from hub.domain.matching.package import LeftOut, LeftOutReason
 from hub.domain.text import Language, Text
 from schema.wording.labels import AND, label, listed
 

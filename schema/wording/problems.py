@@ -11,8 +11,8 @@ from typing import NamedTuple
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.errors import Parameter, Problem
-from hub.domain.fact import FactKey, Unit
-from hub.domain.facts import FACTS
+from hub.domain.facts.fact import FactKey, Unit
+from hub.domain.facts.registry import FACTS
 from hub.domain.text import Language
 from schema.wording.facts import fact_name
 from schema.wording.labels import counted, number_text

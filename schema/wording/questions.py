@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.case import Case, Member
-from hub.domain.criterion import Criterion
-from hub.domain.fact import FactKey, Subject
-from hub.domain.facts import FACTS
-from hub.domain.offering import OfferingDraft
-from hub.domain.standing import AGE
+from hub.domain.facts.fact import FactKey, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import Case, Member
+from hub.domain.facts.situation_on_day import AGE
+from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.rules.asking import Ask, AskKind
+from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Language
 from schema.wording.rules import value_text
 

@@ -8,7 +8,7 @@ from itertools import islice
 from xlsxwriter import Workbook
 
 from hub.domain.errors import ErrorCode, Problem
-from hub.domain.feed import Receipt
+from hub.domain.offerings.feed import Receipt
 from hub.domain.text import Language
 from schema.wording.problems import problem_words
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from hub.domain.case import AidState
-from hub.domain.criterion import (
+from hub.domain.facts.fact import FactDefinition, FactType, FactValue, Unit
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import AidState
+from hub.domain.rules.criterion import (
     Aid,
     AidScope,
     All,
@@ -23,8 +25,6 @@ from hub.domain.criterion import (
     Relative,
     Test,
 )
-from hub.domain.fact import FactDefinition, FactType, FactValue, Unit
-from hub.domain.facts import FACTS
 from hub.domain.text import Language, Text
 from schema.wording.facts import FACT_WORDS, fact_name
 from schema.wording.labels import AND, NO, NONE, OR, YES, counted, day_text, listed

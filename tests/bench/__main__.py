@@ -26,14 +26,14 @@ from sqlalchemy import text
 
 from hub.asgi import opened
 from hub.database.catalogue import candidate_ids
-from hub.database.cluster import SUPERUSER, EmbeddedServer
-from hub.database.embedded import embedded_server
+from hub.database.embedded.cluster import SUPERUSER, EmbeddedServer
+from hub.database.embedded.server import embedded_server
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
 from hub.domain.access import PUBLIC_VIEWER
-from hub.domain.area import stated_ancestors
-from hub.domain.matching import recipient_units
-from hub.domain.near_miss import NEAR_MISS_DAYS
-from hub.domain.projection import project_case
+from hub.domain.matching.area import stated_ancestors
+from hub.domain.matching.judgement import recipient_units
+from hub.domain.matching.near_miss import NEAR_MISS_DAYS
+from hub.domain.offerings.projection import project_case
 from hub.operator_words import FIRST_QUERY
 from hub.serving import settle_memory
 from hub.usecases.hub import Hub

@@ -11,11 +11,11 @@ import asyncpg
 
 from hub.database.documents import write_document
 from hub.database.tables import offering_version, published_offering
-from hub.domain.case import Case
-from hub.domain.criterion import Criterion
-from hub.domain.need import NEEDS, NeedCode
-from hub.domain.offering import BenefitUnit, OfferingDraft
+from hub.domain.facts.need import NEEDS, NeedCode
+from hub.domain.facts.situation import Case
+from hub.domain.offerings.offering import BenefitUnit, OfferingDraft
 from hub.domain.region import RegionCode, ServiceArea, ancestors_of
+from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
 from tests.builders import offering_draft
 from tests.domain.builders import DAGO, case, criterion, facts, member

@@ -22,8 +22,8 @@ from connectors.feeds.grid import MAX_LINE_BYTES
 from connectors.feeds.tabular import read_table
 from connectors.feeds.template import template
 from hub.domain.errors import FeedError
-from hub.domain.feed import RowDraft
-from hub.domain.publishing import check_draft
+from hub.domain.offerings.feed import RowDraft
+from hub.domain.offerings.publishing import check_draft
 from tests.connectors.documents import REGIONS, changed, document, read, rows_of, summary, table
 from tests.connectors.workbooks import workbook
 

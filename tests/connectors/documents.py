@@ -11,11 +11,11 @@ from pathlib import Path
 from connectors.contract import Source
 from connectors.feeds.document import Reading, read_document
 from connectors.feeds.tabular import Table
-from hub.domain.criterion import Rule
-from hub.domain.criterion_json import Json, write_rule
-from hub.domain.feed import Refusal, Row
-from hub.domain.offering import OfferingDraft
+from hub.domain.offerings.feed import Refusal, Row
+from hub.domain.offerings.offering import OfferingDraft
 from hub.domain.region import RegionCode
+from hub.domain.rules.criterion import Rule
+from hub.domain.rules.criterion_json import Json, write_rule
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from connectors.feeds import json_cells
 from connectors.feeds.cells import day, key, one_of, refuse_spoiled, whole_number, words, yes_no
-from hub.domain.benefit import Period
-from hub.domain.criterion import Binds
-from hub.domain.criterion_json import read_rule
 from hub.domain.errors import ErrorCode, Refused
+from hub.domain.offerings.benefit import Period
+from hub.domain.rules.criterion import Binds
+from hub.domain.rules.criterion_json import read_rule
 
 
 def _refusal(refused: pytest.ExceptionInfo[Refused]) -> str:

@@ -7,12 +7,12 @@ import pytest
 
 from connectors.contract import HandOverKind
 from connectors.registry import PACKAGE, load_registry
-from hub.domain.asking import AskKind
-from hub.domain.citation import Confidence
-from hub.domain.matching import CONFIRMATION_PREFIX, Judgement, Verdict
-from hub.domain.offering import DeliveryMode, OfferingDraft
+from hub.domain.matching.judgement import CONFIRMATION_PREFIX, Judgement, Verdict
+from hub.domain.offerings.offering import DeliveryMode, OfferingDraft
 from hub.domain.partner import PartnerKind
 from hub.domain.region import Place, RegionCode
+from hub.domain.rules.asking import AskKind
+from hub.domain.rules.citation import Confidence
 from tests.connectors.documents import FIXTURES, draft, read, refusal, summary
 from tests.domain.builders import TODAY, candidate, case, family, member
 

@@ -7,16 +7,16 @@ import pytest
 
 from connectors.demonstration import FEEDS, DemonstrationFeed
 from connectors.registry import load_registry
-from hub.domain.case import Case, Family, Household, Member
-from hub.domain.citation import Confidence
-from hub.domain.criterion import RemedyKind
-from hub.domain.explanation import Match, explain
-from hub.domain.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.matching import Candidate, Judgement, Verdict, candidate_of
-from hub.domain.near_miss import near_miss
-from hub.domain.offering import OfferingDraft, OfferingId, OfferingVersion, VersionId
+from hub.domain.facts.fact import Fact, FactKey, Facts, FactValue
+from hub.domain.facts.situation import Case, Family, Household, Member, OfferingId
+from hub.domain.matching.explanation import Match, explain
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict, candidate_of
+from hub.domain.matching.near_miss import near_miss
+from hub.domain.offerings.offering import OfferingDraft, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId, check_partner
 from hub.domain.region import Place, RegionCode, VillageKind, village_kind_of
+from hub.domain.rules.citation import Confidence
+from hub.domain.rules.criterion import RemedyKind
 from tests.connectors.documents import read
 
 REGISTRY = load_registry()

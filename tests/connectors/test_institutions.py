@@ -7,13 +7,13 @@ import pytest
 
 from connectors.contract import HandOverKind, Source
 from connectors.registry import load_registry
-from hub.domain.case import AidState, Case
-from hub.domain.citation import Confidence
-from hub.domain.criterion_json import write_rule
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.need import ServiceDomain
-from hub.domain.offering import FundingSource, OfferingDraft
+from hub.domain.facts.need import ServiceDomain
+from hub.domain.facts.situation import AidState, Case
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.offerings.offering import FundingSource, OfferingDraft
 from hub.domain.region import AreaBasis, Place, RegionCode
+from hub.domain.rules.citation import Confidence
+from hub.domain.rules.criterion_json import write_rule
 from tests.connectors.documents import FIXTURES, changed, draft, one_row, read, refusal
 from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, family, member
 

@@ -8,11 +8,11 @@ import pytest
 from connectors.contract import HandOverKind
 from connectors.feeds.template import template
 from connectors.registry import load_registry
-from hub.domain.case import Member
-from hub.domain.citation import Confidence
-from hub.domain.criterion import Binds, RemedyKind
-from hub.domain.criterion_json import write_rule
-from hub.domain.offering import BenefitUnit
+from hub.domain.facts.situation import Member
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.rules.citation import Confidence
+from hub.domain.rules.criterion import Binds, RemedyKind
+from hub.domain.rules.criterion_json import write_rule
 from tests.connectors import documents
 from tests.connectors.documents import FIXTURES, changed, read
 from tests.domain.builders import case, facts, holds, member

@@ -16,7 +16,7 @@ from connectors.feeds.tabular import read_table
 from connectors.feeds.template import template
 from connectors.registry import load_registry
 from hub.domain.errors import FeedError
-from hub.domain.feed import Row
+from hub.domain.offerings.feed import Row
 from hub.domain.text import Text
 from tests.connectors.documents import read, rows_of, table
 from tests.connectors.workbooks import DAY, MOMENT, cell, number, of_sheet, packed, parts, row, sheet, text_sheet

@@ -11,7 +11,7 @@ from connectors.contract import Column
 from connectors.feeds.grid import MAX_LINE_BYTES
 from connectors.feeds.tabular import Table, read_table
 from hub.domain.errors import ErrorCode, FeedError
-from hub.domain.feed import Row
+from hub.domain.offerings.feed import Row
 from hub.domain.text import Text
 from tests.connectors.documents import document, rows_of
 

@@ -9,9 +9,10 @@ from hub.database.engine import Database
 from hub.database.offerings import StoredOffering
 from hub.database.partners import insert_partner
 from hub.database.publications import publication_row, store_publications
-from hub.domain.offering import Offering, OfferingDraft, OfferingId, OfferingState, OfferingVersion, VersionId
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.offering import Offering, OfferingDraft, OfferingState, OfferingVersion, VersionId
+from hub.domain.offerings.projection import project
 from hub.domain.partner import Partner, PartnerId, PartnerKind
-from hub.domain.projection import project
 from hub.domain.region import NATION, RegionCode
 from tests.builders import ADMINISTRATOR, NOON
 

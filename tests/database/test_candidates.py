@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from hub.database.catalogue import candidate_ids
 from hub.database.engine import Database
-from hub.domain import criterion
-from hub.domain.area import stated_ancestors
-from hub.domain.case import Case, Family, Group, Household, Member, Organisation
-from hub.domain.criterion import Criterion, Operator, Rule
-from hub.domain.fact import Fact, FactKey, Facts
-from hub.domain.matching import Judgement, Verdict, candidate_of, recipient_units
-from hub.domain.near_miss import near_miss
-from hub.domain.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingDraft, OfferingVersion
-from hub.domain.projection import ProjectedCase, project_case
-from hub.domain.publishing import check_draft
+from hub.domain.facts.fact import Fact, FactKey, Facts
+from hub.domain.facts.situation import Case, Family, Group, Household, Member, Organisation
+from hub.domain.matching.area import stated_ancestors
+from hub.domain.matching.judgement import Judgement, Verdict, candidate_of, recipient_units
+from hub.domain.matching.near_miss import near_miss
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingDraft, OfferingVersion
+from hub.domain.offerings.projection import ProjectedCase, project_case
+from hub.domain.offerings.publishing import check_draft
 from hub.domain.region import Place, RegionCode, ServiceArea
+from hub.domain.rules import criterion
+from hub.domain.rules.criterion import Criterion, Operator, Rule
 from hub.domain.text import Text
 from tests.builders import OWN_RULE, offering_draft
 from tests.database.publishing import put_into_catalogue, register_publisher

@@ -31,11 +31,11 @@ from hub.database.catalogue import (
 from hub.database.engine import Database
 from hub.database.publications import store_publications
 from hub.database.searching import search_words
-from hub.domain.benefit import Benefit
-from hub.domain.case import ProgrammeKey
-from hub.domain.duplicate import Offered, same_aid
-from hub.domain.need import NeedCode, ServiceDomain
-from hub.domain.offering import (
+from hub.domain.facts.need import NeedCode, ServiceDomain
+from hub.domain.facts.situation import ProgrammeKey
+from hub.domain.offerings.benefit import Benefit
+from hub.domain.offerings.duplicate import Offered, same_aid
+from hub.domain.offerings.offering import (
     HOUSEHOLD_UNITS,
     AidKind,
     Audience,

@@ -15,8 +15,8 @@ import asyncpg
 import pytest
 from sqlalchemy import select, text
 
-from hub.database.cluster import EmbeddedServer
 from hub.database.connecting import Address
+from hub.database.embedded.cluster import EmbeddedServer
 from hub.database.engine import Database
 from hub.database.migrating import APP_USER
 from hub.database.tables import region

@@ -18,9 +18,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from hub.database.cluster import SUPERUSER, EmbeddedServer, Step
-from hub.database.embedded import embedded_server
-from hub.database.locking import lock_file, take
+from hub.database.embedded.cluster import SUPERUSER, EmbeddedServer, Step
+from hub.database.embedded.locking import lock_file, take
+from hub.database.embedded.server import embedded_server
 from hub.domain.errors import Misconfigured
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="turning into another user takes root")
@@ -31,8 +31,8 @@ HUB = """
 import json, os, sys
 import importlib.util
 from pathlib import Path
-from hub.database.embedded import embedded_server
-from hub.database.locking import lock_file, take
+from hub.database.embedded.server import embedded_server
+from hub.database.embedded.locking import lock_file, take
 from hub.domain.errors import Misconfigured
 
 if sys.argv[2] != "-":

@@ -16,8 +16,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_mock_engine, text
 
-from hub.database.cluster import SUPERUSER, EmbeddedServer
 from hub.database.connecting import Address, connect_to
+from hub.database.embedded.cluster import SUPERUSER, EmbeddedServer
 from hub.database.engine import Database
 from hub.database.migrating import APP_USER, MIGRATION_USER, MigrationStep, bootstrap, config, current, head, migrate
 from hub.database.tables import metadata

@@ -21,17 +21,15 @@ from hub.database.offerings import (
     versions_by_id,
 )
 from hub.database.publications import store_publications
-from hub.domain.benefit import RUPIAH, Benefit, Component, Period
-from hub.domain.criterion import Criterion, Operator, Rule
-from hub.domain.criterion import Test as OneTest
 from hub.domain.errors import Message
-from hub.domain.fact import FactKey
-from hub.domain.feed import ImportState, Receipt, Refusal
-from hub.domain.offering import (
+from hub.domain.facts.fact import FactKey
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.benefit import RUPIAH, Benefit, Component, Period
+from hub.domain.offerings.feed import ImportState, Receipt, Refusal
+from hub.domain.offerings.offering import (
     Capacity,
     Offering,
     OfferingDraft,
-    OfferingId,
     OfferingState,
     OfferingVersion,
     SourceKey,
@@ -45,6 +43,8 @@ from hub.domain.region import (
     ServiceArea,
     neighbourhood,
 )
+from hub.domain.rules.criterion import Criterion, Operator, Rule
+from hub.domain.rules.criterion import Test as OneTest
 from hub.domain.text import Text
 from tests.builders import ADMINISTRATOR, NOON, OWN_RULE, offering_draft
 from tests.database.publishing import PUBLISHER, published, register_publisher

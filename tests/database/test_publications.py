@@ -9,7 +9,8 @@ from hub.database.catalogue import published_by_id
 from hub.database.engine import Database
 from hub.database.offerings import offerings_by_id, versions_by_id
 from hub.database.publications import store_publications
-from hub.domain.offering import OfferingId, OfferingState, OfferingVersion, VersionId
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.offering import OfferingState, OfferingVersion, VersionId
 from tests.builders import ADMINISTRATOR, NOON, offering_draft
 from tests.database.publishing import PUBLISHER, published, register_publisher
 

@@ -14,8 +14,9 @@ from hub.database.idempotency import claim
 from hub.database.partners import insert_partner, mark_verified
 from hub.database.publications import store_publications
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
-from hub.domain.feed import ImportState, Receipt
-from hub.domain.offering import Audience, Offering, OfferingId, OfferingState, OfferingVersion, SourceKey, VersionId
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.feed import ImportState, Receipt
+from hub.domain.offerings.offering import Audience, Offering, OfferingState, OfferingVersion, SourceKey, VersionId
 from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
 from tests.builders import ADMINISTRATOR, NOON, offering_draft

@@ -5,12 +5,21 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.case import AidReceived, AidState, Case, Group, Member, Organisation, ProgrammeKey
-from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue, Subject
-from hub.domain.facts import FACTS
-from hub.domain.matching import CONFIRMATION_PREFIX
+from hub.domain.facts.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import (
+    AidReceived,
+    AidState,
+    Case,
+    Group,
+    Member,
+    OfferingId,
+    Organisation,
+    ProgrammeKey,
+)
+from hub.domain.matching.judgement import CONFIRMATION_PREFIX
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
+from hub.domain.rules.asking import Ask, AskKind
 
 Pick = Callable[[int], int]
 """Chooses a number from 0 below a count: who answers decides how."""
@@ -110,7 +119,7 @@ def _with_aid(case: Case, ask: Ask, pick: Pick) -> Case:
 
 
 def _with_answer(case: Case, offering: str, key: str, pick: Pick) -> Case:
-    return replace(case, answers={**case.answers, (UUID(offering), key): pick(2) == 1})
+    return replace(case, answers={**case.answers, (OfferingId(UUID(offering)), key): pick(2) == 1})
 
 
 def _everybody_listed(case: Case, family_ref: str) -> Case:

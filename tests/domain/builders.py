@@ -4,38 +4,39 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from hub.domain.case import (
+from hub.domain.facts.fact import Fact, FactKey, Facts, FactValue
+from hub.domain.facts.need import NeedCode, ServiceDomain, StatedNeed, Urgency
+from hub.domain.facts.situation import (
     AidReceived,
     AidState,
     Case,
+    CheckAnswers,
     Family,
     Group,
     Household,
     Member,
+    OfferingId,
     Organisation,
     ProgrammeKey,
 )
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds, Criterion, RemedyKind, Rule
-from hub.domain.criterion_json import read_rule
-from hub.domain.evaluation import Scope, compiled
-from hub.domain.explanation import Match, explain
-from hub.domain.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.matching import Candidate, Judged, Judgement, candidate_of
-from hub.domain.need import NeedCode, ServiceDomain, StatedNeed, Urgency
-from hub.domain.offering import (
+from hub.domain.facts.situation_on_day import standing_on
+from hub.domain.matching.explanation import Match, explain
+from hub.domain.matching.judgement import Candidate, Judged, Judgement, candidate_of
+from hub.domain.offerings.offering import (
     BenefitForm,
     BenefitUnit,
     FundingSource,
     OfferingDraft,
-    OfferingId,
     OfferingVersion,
     SourceKey,
     VersionId,
 )
 from hub.domain.partner import PartnerId
 from hub.domain.region import Place, RegionCode, ServiceArea
-from hub.domain.standing import standing_on
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Binds, Criterion, RemedyKind, Rule
+from hub.domain.rules.criterion_json import read_rule
+from hub.domain.rules.evaluation import Scope, compiled
 from hub.domain.text import Text
 
 TODAY = date(2026, 11, 24)
@@ -89,7 +90,7 @@ def case(
     present: Place = IN_DAGO,
     registered: Place = NOWHERE,
     needs: Iterable[str] = ("FOOD",),
-    answers: Mapping[tuple[UUID, str], bool] | None = None,
+    answers: CheckAnswers | None = None,
 ) -> Case:
     return Case(
         household=Household(

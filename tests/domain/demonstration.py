@@ -6,7 +6,7 @@ from functools import cache
 from connectors.demonstration import FEEDS
 from connectors.feeds.document import read_document
 from connectors.registry import load_registry
-from hub.domain.matching import Candidate, candidate_of
+from hub.domain.matching.judgement import Candidate, candidate_of
 from hub.domain.region import RegionCode
 from tests.domain.builders import candidate
 

@@ -5,7 +5,10 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from hub.domain.case import (
+from hub.domain.facts.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue
+from hub.domain.facts.need import NeedCode, StatedNeed, Urgency
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import (
     AidReceived,
     AidState,
     Case,
@@ -13,16 +16,14 @@ from hub.domain.case import (
     Group,
     Household,
     Member,
+    OfferingId,
     Organisation,
     ProgrammeKey,
 )
-from hub.domain.criterion_json import MAX_DEPTH
-from hub.domain.duplicate import Offered
-from hub.domain.fact import Fact, FactDefinition, FactKey, Facts, FactType, FactValue
-from hub.domain.facts import FACTS
-from hub.domain.need import NeedCode, StatedNeed, Urgency
-from hub.domain.offering import BenefitUnit, OfferingId
+from hub.domain.offerings.duplicate import Offered
+from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, ServiceArea, neighbourhood
+from hub.domain.rules.criterion_json import MAX_DEPTH
 from hub.domain.text import Text
 from tests.domain.builders import candidate
 

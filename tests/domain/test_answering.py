@@ -3,13 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.domain.area import stated_ancestors
-from hub.domain.case import Case, Family
 from hub.domain.errors import Refused
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.question import questions
-from hub.domain.ranking import rank
-from hub.domain.standing import check_consistency
+from hub.domain.facts.situation import Case, Family
+from hub.domain.facts.situation_on_day import check_consistency
+from hub.domain.matching.area import stated_ancestors
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.matching.question import questions
+from hub.domain.matching.ranking import rank
 from tests.domain.answering import answered
 from tests.domain.builders import TODAY, case, facts, family, member
 from tests.domain.demonstration import demonstration

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hub.domain.area import AreaFinding, Nearness, judge_area, stated_ancestors
-from hub.domain.criterion import RemedyKind
+from hub.domain.matching.area import AreaFinding, Nearness, judge_area, stated_ancestors
 from hub.domain.region import AreaBasis, NeighbourhoodKind, Place, RegionCode, ServiceArea, neighbourhood
+from hub.domain.rules.criterion import RemedyKind
 
 DAGO, KEBON_GEDANG = RegionCode("32.73.02.1004"), RegionCode("32.73.12.1006")
 RW, RT, DUSUN = NeighbourhoodKind.RW, NeighbourhoodKind.RT, NeighbourhoodKind.DUSUN

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.domain.benefit import RUPIAH, Benefit, Component, Period
-from hub.domain.completeness import COMPLETE_FROM, Part, completeness
-from hub.domain.criterion import PartnerCheck
-from hub.domain.offering import Capacity, OfferingDraft
+from hub.domain.offerings.benefit import RUPIAH, Benefit, Component, Period
+from hub.domain.offerings.completeness import COMPLETE_FROM, Part, completeness
+from hub.domain.offerings.offering import Capacity, OfferingDraft
+from hub.domain.rules.criterion import PartnerCheck
 from hub.domain.text import Text
 from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, criterion
 

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
 
-from hub.domain.criterion import Operator, Quantified, Quantifier, Rule
-from hub.domain.criterion import Test as FactTest
-from hub.domain.criterion_json import MAX_DEPTH, MAX_NODES, json_schema, read_rule, write_rule
 from hub.domain.errors import ErrorCode, Problem, Refused
-from hub.domain.fact import FactType
-from hub.domain.facts import FACTS
+from hub.domain.facts.fact import FactType
+from hub.domain.facts.registry import FACTS
+from hub.domain.rules.criterion import Operator, Quantified, Quantifier, Rule
+from hub.domain.rules.criterion import Test as FactTest
+from hub.domain.rules.criterion_json import MAX_DEPTH, MAX_NODES, json_schema, read_rule, write_rule
 from tests.domain.strategies import family_rules, member_rules, values
 
 _VALIDATOR = Draft202012Validator(json.loads(json_schema()), format_checker=FormatChecker())

@@ -2,26 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.case import Case
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds
 from hub.domain.errors import Refused
-from hub.domain.evaluation import Outcome
-from hub.domain.explanation import Finding, FindingKind, explain
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.near_miss import near_miss
-from hub.domain.offering import BenefitUnit
-from hub.domain.projection import Projection, project
-from hub.domain.question import questions
-from hub.domain.ranking import rank
-from hub.domain.standing import check_consistency, standing_on
+from hub.domain.facts.situation import Case, CheckAnswers
+from hub.domain.facts.situation_on_day import check_consistency, standing_on
+from hub.domain.matching.explanation import Finding, FindingKind, explain
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.matching.near_miss import near_miss
+from hub.domain.matching.question import questions
+from hub.domain.matching.ranking import rank
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.offerings.projection import Projection, project
+from hub.domain.rules.asking import Ask, AskKind
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Binds
+from hub.domain.rules.evaluation import Outcome
 from tests.domain.builders import (
     REPORTED,
     TODAY,
@@ -39,7 +38,6 @@ from tests.domain.strategies import cases, offered_rules
 POOR = {"fact": "family.desil", "at_most": 4}
 SEVERE = {"members": "any", "where": {"fact": "member.disability", "is": "SEVERE"}}
 CASH = criterion(SEVERE, "cash", binds=Binds.DELIVERY)
-ANSWERS = dict[tuple[UUID, str], bool]
 DISABLED = case(member("ibu", disability="SEVERE"), families=(family(desil=2),))
 NOT_DISABLED = case(member("ibu", disability="NONE"), families=(family(desil=2),))
 NOT_KNOWN = case(member("ibu"), families=(family(desil=2),))
@@ -73,7 +71,7 @@ def test_what_is_not_known_of_cash_is_asked_beside_its_finding_alone() -> None:
 
 def test_a_rule_about_cash_that_nobody_verified_is_to_be_confirmed() -> None:
     offered = candidate("a", criterion(SEVERE, "cash", binds=Binds.DELIVERY, citation=REPORTED))
-    stands: ANSWERS = {(offered.version.offering_id, "confirm:cash"): True}
+    stands: CheckAnswers = {(offered.version.offering_id, "confirm:cash"): True}
 
     rumour, certain = cash(NOT_DISABLED, offered), cash(replace(NOT_DISABLED, answers=stands), offered)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.domain.case import ProgrammeKey
-from hub.domain.duplicate import Offered, same_aid
-from hub.domain.offering import OfferingDraft, OfferingId
+from hub.domain.facts.situation import OfferingId, ProgrammeKey
+from hub.domain.offerings.duplicate import Offered, same_aid
+from hub.domain.offerings.offering import OfferingDraft
 from hub.domain.region import AreaBasis, NeighbourhoodKind, RegionCode, ServiceArea, neighbourhood
 from hub.domain.text import Text
 from tests.domain.builders import candidate

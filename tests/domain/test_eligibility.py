@@ -4,15 +4,14 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from hub.domain.case import AidState, Case, check_case
-from hub.domain.explanation import Match, explain
-from hub.domain.matching import Judgement, Verdict
+from hub.domain.facts.situation import AidState, Case, CheckAnswers, check_case
+from hub.domain.facts.situation_on_day import check_consistency
+from hub.domain.matching.explanation import Match, explain
+from hub.domain.matching.judgement import Judgement, Verdict
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
-from hub.domain.standing import check_consistency
 from tests.domain.builders import TODAY, aid, case, facts, family, member
 from tests.domain.demonstration import demonstration
 
@@ -57,7 +56,7 @@ def _case(row: dict[str, Any]) -> Case:
         family(each["ref"], aid=records.get(each["ref"], ()), **{k: v for k, v in each.items() if k != "ref"})
         for each in row["families"]
     )
-    answers: dict[tuple[UUID, str], bool] = {
+    answers: CheckAnswers = {
         (demonstration()[about.split()[0]].version.offering_id, about.split()[1]): answer
         for about, answer in row.get("answers", {}).items()
     }

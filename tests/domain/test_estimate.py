@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.benefit import Benefit, Component, Period, Variant
-from hub.domain.case import Case
-from hub.domain.criterion_json import read_rule
-from hub.domain.estimate import Estimate
-from hub.domain.offering import BenefitUnit
+from hub.domain.facts.situation import Case
+from hub.domain.matching.estimate import Estimate
+from hub.domain.offerings.benefit import Benefit, Component, Period, Variant
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.rules.asking import Ask, AskKind
+from hub.domain.rules.criterion_json import read_rule
 from hub.domain.text import Text
 from tests.domain.builders import VERIFIED, candidate, case, criterion, explained, family, member
 

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from hub.domain import asking, evaluation
-from hub.domain.asking import AskKind, asks
-from hub.domain.case import AidState, Case
-from hub.domain.criterion import Over
-from hub.domain.criterion_json import read_rule
-from hub.domain.evaluation import Scope, compiled, judge_of, range_of
-from hub.domain.matching import Judgement
-from hub.domain.offering import BenefitUnit
-from hub.domain.standing import standing_on
+from hub.domain.facts.situation import AidState, Case
+from hub.domain.facts.situation_on_day import standing_on
+from hub.domain.matching.judgement import Judgement
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.rules import asking, evaluation
+from hub.domain.rules.asking import AskKind, asks
+from hub.domain.rules.criterion import Over
+from hub.domain.rules.criterion_json import read_rule
+from hub.domain.rules.evaluation import Scope, compiled, judge_of, range_of
 from tests.domain.builders import TODAY, aid, candidate, case, criterion, family, holds, member, rule
 
 _PREGNANT = {"fact": "member.pregnant", "is": True}

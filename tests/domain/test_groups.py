@@ -11,24 +11,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.benefit import Benefit, Component, Period
-from hub.domain.case import Case, Group, Member, Organisation, ProgrammeKey, check_case
-from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
-from hub.domain.evaluation import Outcome
-from hub.domain.explanation import FindingKind
-from hub.domain.fact import FactKey, Facts
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.near_miss import near_miss
-from hub.domain.need import NeedCode, StatedNeed, Urgency
-from hub.domain.offering import HOUSEHOLD_UNITS, BenefitUnit
-from hub.domain.package import package
-from hub.domain.publishing import check_draft
-from hub.domain.question import asked_in_vain, questions
-from hub.domain.ranking import Ranked, ScoreName, rank
+from hub.domain.facts.fact import FactKey, Facts
+from hub.domain.facts.need import NeedCode, StatedNeed, Urgency
+from hub.domain.facts.situation import Case, Group, Member, Organisation, ProgrammeKey, check_case
+from hub.domain.facts.situation_on_day import check_consistency, standing_on
+from hub.domain.matching.explanation import FindingKind
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.matching.near_miss import near_miss
+from hub.domain.matching.package import package
+from hub.domain.matching.question import asked_in_vain, questions
+from hub.domain.matching.ranking import Ranked, ScoreName, rank
+from hub.domain.offerings.benefit import Benefit, Component, Period
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitUnit
+from hub.domain.offerings.publishing import check_draft
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
-from hub.domain.standing import check_consistency, standing_on
+from hub.domain.rules.asking import Ask, AskKind
+from hub.domain.rules.criterion_json import read_rule
+from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Text
 from tests.domain.answering import answered
 from tests.domain.builders import (

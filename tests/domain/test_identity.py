@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.identity import IdentityWarning, Nik, Sex, check_kk, masked, read_nik
+from hub.domain.facts.identity import IdentityWarning, Nik, Sex, check_kk, masked, read_nik
 from hub.domain.region import NATION, RegionCode
 from tests.domain.builders import DAGO, TODAY
 

@@ -7,25 +7,25 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hub.domain.asking import Ask, AskKind, asks
-from hub.domain.benefit import Benefit, Component, Period
-from hub.domain.case import Case, Member, ProgrammeKey
-from hub.domain.criterion import All, AnyOf, Criterion, EvaluatedOn, Node, Not, Over, Quantified, Quantifier
-from hub.domain.criterion_json import read_rule
 from hub.domain.errors import Refused
-from hub.domain.estimate import Estimate
-from hub.domain.evaluation import Scope, compiled
-from hub.domain.explanation import explain
-from hub.domain.fact import FactKey, Facts
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.near_miss import near_miss
-from hub.domain.need import NeedCode
-from hub.domain.offering import BenefitUnit
-from hub.domain.package import package
-from hub.domain.publishing import check_scope
-from hub.domain.question import questions
-from hub.domain.ranking import rank
-from hub.domain.standing import Standing, check_consistency, standing_on
+from hub.domain.facts.fact import FactKey, Facts
+from hub.domain.facts.need import NeedCode
+from hub.domain.facts.situation import Case, Member, ProgrammeKey
+from hub.domain.facts.situation_on_day import Standing, check_consistency, standing_on
+from hub.domain.matching.estimate import Estimate
+from hub.domain.matching.explanation import explain
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.matching.near_miss import near_miss
+from hub.domain.matching.package import package
+from hub.domain.matching.question import questions
+from hub.domain.matching.ranking import rank
+from hub.domain.offerings.benefit import Benefit, Component, Period
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.offerings.publishing import check_scope
+from hub.domain.rules.asking import Ask, AskKind, asks
+from hub.domain.rules.criterion import All, AnyOf, Criterion, EvaluatedOn, Node, Not, Over, Quantified, Quantifier
+from hub.domain.rules.criterion_json import read_rule
+from hub.domain.rules.evaluation import Scope, compiled
 from hub.domain.text import Text
 from tests.domain.answering import answered
 from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, criterion

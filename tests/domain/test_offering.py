@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hub.domain.offering import EXPIRING_DAYS, Capacity, is_expiring, is_running_low
+from hub.domain.offerings.offering import EXPIRING_DAYS, Capacity, is_expiring, is_running_low
 from tests.domain.builders import TODAY, candidate
 
 AID = candidate("bantuan").version.content

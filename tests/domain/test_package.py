@@ -1,16 +1,14 @@
 """Which offerings go together, in what order, and which needs stay open."""
 
-from uuid import UUID
-
 import pytest
 
-from hub.domain.case import AidState, Case, ProgrammeKey
-from hub.domain.matching import Candidate, Judgement
-from hub.domain.need import NeedCode, StatedNeed, Urgency
-from hub.domain.offering import BenefitUnit, Capacity, Duration
-from hub.domain.package import LeftOutReason, Package, PackageRole, package, unmet_needs
-from hub.domain.package_search import SEARCH_LIMIT
-from hub.domain.ranking import WEIGHTS, Ranked, ScoreName, rank
+from hub.domain.facts.need import NeedCode, StatedNeed, Urgency
+from hub.domain.facts.situation import AidState, Case, CheckAnswers, ProgrammeKey
+from hub.domain.matching.judgement import Candidate, Judgement
+from hub.domain.matching.package import LeftOutReason, Package, PackageRole, package, unmet_needs
+from hub.domain.matching.package_search import SEARCH_LIMIT
+from hub.domain.matching.ranking import WEIGHTS, Ranked, ScoreName, rank
+from hub.domain.offerings.offering import BenefitUnit, Capacity, Duration
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
 from tests.domain.builders import REPORTED, TODAY, aid, candidate, case, criterion, family, member
 
@@ -295,7 +293,7 @@ def test_what_excludes_its_own_programme_speaks_of_aid_before_it() -> None:
 def test_a_rule_that_somebody_confirmed_not_to_hold_keeps_nothing_apart() -> None:
     rumour = candidate("rice", criterion(_NOT_PKH, "not-pkh", citation=REPORTED), programme=ProgrammeKey("rice"))
     pkh = offered("PKH", "SCHOOL_COSTS")
-    answered: dict[tuple[UUID, str], bool] = {(rumour.version.offering_id, "confirm:not-pkh"): False}
+    answered: CheckAnswers = {(rumour.version.offering_id, "confirm:not-pkh"): False}
 
     assert [*chosen(rumour, pkh, wanted=FOOD_AND_SCHOOL)] == ["PKH"]
     assert [*chosen(rumour, pkh, wanted=FOOD_AND_SCHOOL, given=case(member("ibu"), answers=answered))] == [

@@ -7,14 +7,14 @@ from itertools import product
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.domain.case import AidReceived, AidState, Case, Family, Member, ProgrammeKey
-from hub.domain.compatibility import Award, Compatibility, allows
-from hub.domain.matching import Beneficiary, Candidate, Judgement, Verdict
-from hub.domain.need import URGENCY_WEIGHT, NeedCode, StatedNeed, Urgency
-from hub.domain.offering import BenefitUnit, Duration
-from hub.domain.package import BRIDGING_DAYS, LeftOutReason, Package, package
-from hub.domain.package_search import SEARCH_LIMIT
-from hub.domain.ranking import Ranked, rank
+from hub.domain.facts.need import URGENCY_WEIGHT, NeedCode, StatedNeed, Urgency
+from hub.domain.facts.situation import AidReceived, AidState, Case, Family, Member, ProgrammeKey
+from hub.domain.matching.compatibility import Award, Compatibility, allows
+from hub.domain.matching.judgement import Beneficiary, Candidate, Judgement, Verdict
+from hub.domain.matching.package import BRIDGING_DAYS, LeftOutReason, Package, package
+from hub.domain.matching.package_search import SEARCH_LIMIT
+from hub.domain.matching.ranking import Ranked, rank
+from hub.domain.offerings.offering import BenefitUnit, Duration
 from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, criterion, family, member
 
 _MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hub.domain.case import Case
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion
 from hub.domain.errors import Refused
-from hub.domain.matching import Candidate, Judgement, Verdict
-from hub.domain.near_miss import near_miss
-from hub.domain.offering import BenefitUnit
-from hub.domain.projection import ProjectedCase, Projection, project, project_case
-from hub.domain.standing import check_consistency, standing_on
+from hub.domain.facts.situation import Case
+from hub.domain.facts.situation_on_day import check_consistency, standing_on
+from hub.domain.matching.judgement import Candidate, Judgement, Verdict
+from hub.domain.matching.near_miss import near_miss
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.offerings.projection import ProjectedCase, Projection, project, project_case
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Criterion
 from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, case, criterion, family, member
 from tests.domain.strategies import cases
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from hub.domain.benefit import Benefit, Component, Period, Variant
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck
-from hub.domain.criterion_json import read_rule
 from hub.domain.errors import ErrorCode
-from hub.domain.need import NeedCode
-from hub.domain.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
-from hub.domain.publishing import check_draft
+from hub.domain.facts.need import NeedCode
+from hub.domain.offerings.benefit import Benefit, Component, Period, Variant
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
+from hub.domain.offerings.publishing import check_draft
 from hub.domain.region import NeighbourhoodKind, RegionCode, ServiceArea, neighbourhood
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck
+from hub.domain.rules.criterion_json import read_rule
 from hub.domain.text import Text
 from tests.domain.builders import TODAY, VERIFIED, candidate, criterion
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.case import Case, Family
-from hub.domain.criterion import Criterion, EvaluatedOn
-from hub.domain.matching import Candidate, Judgement
-from hub.domain.question import Question, questions
-from hub.domain.ranking import rank
+from hub.domain.facts.situation import Case, Family
+from hub.domain.matching.judgement import Candidate, Judgement
+from hub.domain.matching.question import Question, questions
+from hub.domain.matching.ranking import rank
+from hub.domain.rules.asking import Ask, AskKind
+from hub.domain.rules.criterion import Criterion, EvaluatedOn
 from tests.domain.builders import REPORTED, TODAY, candidate, case, criterion, facts, family, member
 
 DESIL = criterion({"fact": "family.desil", "at_most": 4}, "desil")

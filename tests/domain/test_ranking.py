@@ -1,11 +1,9 @@
 """In which order offerings are shown: what was asked for first."""
 
-from collections.abc import Mapping
-from uuid import UUID
-
-from hub.domain.matching import Judgement
-from hub.domain.need import NeedCode
-from hub.domain.ranking import rank
+from hub.domain.facts.need import NeedCode
+from hub.domain.facts.situation import CheckAnswers
+from hub.domain.matching.judgement import Judgement
+from hub.domain.matching.ranking import rank
 from hub.domain.region import RegionCode, ServiceArea
 from tests.domain.builders import DAGO, REPORTED, TODAY, candidate, case, criterion, family, member
 
@@ -39,14 +37,14 @@ def test_what_only_a_rumour_speaks_against_comes_after_what_nobody_knows_until_i
     rumour = candidate("kabar", criterion(rich, citation=REPORTED), open_rule)
     denied = candidate("tidak", criterion(rich))
 
-    def ranked(answers: Mapping[tuple[UUID, str], bool]) -> dict[str, int]:
+    def ranked(answers: CheckAnswers) -> dict[str, int]:
         given = case(member("ibu"), families=(family(desil=6),), answers=answers)
         judgement = Judgement(given, TODAY)
         judged = [judgement.judge(each) for each in (denied, rumour, unknown, met)]
         found = rank(judged, given.needs, people=1)
         return {each.judged.content.reference: each.score.parts[0].value for each in found}
 
-    put_right: Mapping[tuple[UUID, str], bool] = {(rumour.version.offering_id, "confirm:rule"): False}
+    put_right: CheckAnswers = {(rumour.version.offering_id, "confirm:rule"): False}
     assert [*ranked({}).items()] == [("cukup", 1000), ("belum", 500), ("kabar", 250), ("tidak", 0)]
     assert ranked(put_right)["kabar"] == 500
 

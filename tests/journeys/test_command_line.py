@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from connectors.registry import load_registry
 from hub.asgi import opened
-from hub.database.embedded import embedded_server
+from hub.database.embedded.server import embedded_server
 from hub.domain.access import PUBLIC_VIEWER
 from hub.domain.partner import PartnerDraft, PartnerId, PartnerKind
 from hub.domain.region import RegionCode

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Criterion
-from hub.domain.criterion_json import read_rule
-from hub.domain.need import NeedCode
-from hub.domain.offering import BenefitUnit, Offering
+from hub.domain.facts.need import NeedCode
+from hub.domain.offerings.offering import BenefitUnit, Offering
 from hub.domain.region import RegionCode, ServiceArea
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Criterion
+from hub.domain.rules.criterion_json import read_rule
 from hub.domain.text import Text
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, publish

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
-from hub.domain.case import ProgrammeKey
-from hub.domain.criterion import PartnerCheck
-from hub.domain.offering import Capacity, OfferingDraft
+from hub.domain.facts.situation import ProgrammeKey
+from hub.domain.offerings.offering import Capacity, OfferingDraft
 from hub.domain.partner import Partner
 from hub.domain.region import RegionCode
+from hub.domain.rules.criterion import PartnerCheck
 from hub.domain.text import Text
 from hub.usecases import dashboards
 from hub.usecases.hub import Hub

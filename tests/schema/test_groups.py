@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds, Criterion
-from hub.domain.criterion_json import read_rule
-from hub.domain.offering import BenefitUnit, Offering
+from hub.domain.offerings.offering import BenefitUnit, Offering
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Binds, Criterion
+from hub.domain.rules.criterion_json import read_rule
 from hub.domain.text import Text
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, publish

@@ -4,10 +4,19 @@ from uuid import UUID
 
 import pytest
 
-from hub.domain.case import AidReceived, AidState, Family, Group, Household, Member, Organisation, ProgrammeKey
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.fact import Fact, FactKey, Facts
-from hub.domain.need import NeedCode, Urgency
+from hub.domain.facts.fact import Fact, FactKey, Facts
+from hub.domain.facts.need import NeedCode, Urgency
+from hub.domain.facts.situation import (
+    AidReceived,
+    AidState,
+    Family,
+    Group,
+    Household,
+    Member,
+    Organisation,
+    ProgrammeKey,
+)
 from hub.domain.region import NeighbourhoodKind, RegionCode
 from schema.fact_inputs import (
     AidReceivedInput,

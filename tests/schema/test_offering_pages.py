@@ -7,10 +7,10 @@ import pytest
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.access import PUBLIC_VIEWER, Viewer
-from hub.domain.case import ProgrammeKey
-from hub.domain.completeness import Part
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.offering import Audience, OfferingDraft, OfferingId
+from hub.domain.facts.situation import OfferingId, ProgrammeKey
+from hub.domain.offerings.completeness import Part
+from hub.domain.offerings.offering import Audience, OfferingDraft
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Language, Text
 from hub.usecases.feeds import ImportOrder, import_document

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from hub.auth.seal import Seal
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.facts import FACTS
+from hub.domain.facts.registry import FACTS
 from schema.fact_inputs import FamilyFactsInput, MemberFactsInput
 from schema.ids import decode_id, encode_id, require_id
 from schema.paging import read_cursor, write_cursor

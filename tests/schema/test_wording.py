@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from hub.domain.area import Nearness
-from hub.domain.benefit import Period
-from hub.domain.case import AidState
-from hub.domain.criterion import RemedyKind
 from hub.domain.errors import ErrorCode, problem
-from hub.domain.evaluation import Outcome
-from hub.domain.fact import FactKey, FactType, Informant
-from hub.domain.facts import FACTS
-from hub.domain.matching import Verdict
-from hub.domain.offering import BenefitUnit
-from hub.domain.package import LeftOutReason
-from hub.domain.ranking import ScoreName
+from hub.domain.facts.fact import FactKey, FactType, Informant
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import AidState
+from hub.domain.matching.area import Nearness
+from hub.domain.matching.judgement import Verdict
+from hub.domain.matching.package import LeftOutReason
+from hub.domain.matching.ranking import ScoreName
+from hub.domain.offerings.benefit import Period
+from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.rules.criterion import RemedyKind
+from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language, Text
 from hub.operator_words import PROBLEMS as OPERATOR_PROBLEMS
 from schema.wording import labels

@@ -8,19 +8,30 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from hub.domain.asking import Ask, AskKind
-from hub.domain.case import AidReceived, AidState, Case, Family, Group, Household, Member, Organisation, ProgrammeKey
-from hub.domain.citation import Citation, Confidence
-from hub.domain.criterion import Binds, Criterion, PartnerCheck
-from hub.domain.criterion_json import read_rule
-from hub.domain.evaluation import Outcome
-from hub.domain.explanation import Finding, explain
-from hub.domain.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
-from hub.domain.facts import FACTS
-from hub.domain.matching import Judgement, candidate_of
-from hub.domain.offering import BenefitUnit, OfferingDraft, OfferingId, OfferingVersion, VersionId
+from hub.domain.facts.fact import Fact, FactBasis, FactKey, Facts, FactType, FactValue, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import (
+    AidReceived,
+    AidState,
+    Case,
+    Family,
+    Group,
+    Household,
+    Member,
+    OfferingId,
+    Organisation,
+    ProgrammeKey,
+)
+from hub.domain.matching.explanation import Finding, explain
+from hub.domain.matching.judgement import Judgement, candidate_of
+from hub.domain.offerings.offering import BenefitUnit, OfferingDraft, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
+from hub.domain.rules.asking import Ask, AskKind
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Binds, Criterion, PartnerCheck
+from hub.domain.rules.criterion_json import read_rule
+from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language, Text
 from schema.wording.findings import actual, basis_of, expected, fact_of, message
 from schema.wording.questions import question_text, subject_text
@@ -210,7 +221,7 @@ def _finding(
 ) -> Finding:
     """The criterion's finding for the case's first beneficiary."""
     version = _version(offering_draft(criteria=(criterion,), benefit_unit=unit))
-    answers = {} if confirmed is None else {(UUID(int=2), f"confirm:{criterion.key}"): confirmed}
+    answers = {} if confirmed is None else {(OfferingId(UUID(int=2)), f"confirm:{criterion.key}"): confirmed}
     judgement = Judgement(replace(case, answers=answers), TODAY)
     match = explain(judgement, judgement.judge(candidate_of(version)))
     (found,) = (each for each in match.beneficiaries[0].findings if each.key == criterion.key)

@@ -17,7 +17,8 @@ from connectors.registry import Registry, load_registry
 from hub.database.engine import Database
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.feed import (
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.feed import (
     ImportMode,
     ImportState,
     Receipt,
@@ -28,7 +29,7 @@ from hub.domain.feed import (
     confirmation_of,
     reason_for_shrinking,
 )
-from hub.domain.offering import OfferingId, OfferingState
+from hub.domain.offerings.offering import OfferingState
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Text
 from hub.usecases.feeds import ImportOrder, ImportStep, Watch, import_document

@@ -4,8 +4,8 @@ import pytest
 
 from hub.database.engine import Database
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
-from hub.domain.matching import Verdict
-from hub.domain.offering import Audience
+from hub.domain.matching.judgement import Verdict
+from hub.domain.offerings.offering import Audience
 from hub.usecases.hub import Hub
 from hub.usecases.matches import match
 from hub.usecases.offerings import draft, publish

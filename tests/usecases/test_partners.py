@@ -8,7 +8,8 @@ import pytest
 from hub.database.engine import Database
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
 from hub.domain.errors import ErrorCode, Refused
-from hub.domain.offering import OfferingId, OfferingState
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.offering import OfferingState
 from hub.domain.partner import Partner, PartnerDraft, PartnerKind
 from hub.domain.region import RegionCode
 from hub.usecases.feeds import ImportOrder, ImportStep, import_document

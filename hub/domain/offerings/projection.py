@@ -1,0 +1,77 @@
+"""Which criteria can be asked of the database in advance, so that a match loads few offerings and misses none.
+
+Law: the filter leaves in every offering that the exact rule would match or call a near miss. So only a whole criterion
+that is one simple test of who is eligible, verified and without dates, counts; and an offering goes only when two of
+them fail for all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hub.domain.facts.fact import FactKey
+from hub.domain.facts.situation import Case
+from hub.domain.region import village_kind_of
+from hub.domain.rules.citation import Confidence
+from hub.domain.rules.criterion import Binds, Criterion, Operator, Test
+
+_DESIL = FactKey("family.desil")
+_INCOME = FactKey("family.monthly_income")
+_VILLAGE_KIND = FactKey("region.village_kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """What an offering asks for, as columns; None where it asks nothing that can be projected."""
+
+    desil_max: int | None = None
+    income_max: int | None = None
+    village_kinds: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectedCase:
+    """What is known of a case to hold against the columns: the lowest desil and income among its families, when those
+    of all are known; None where something is not known."""
+
+    desil: int | None
+    income: int | None
+    village_kind: str | None
+
+
+def project(criteria: Iterable[Criterion]) -> Projection:
+    """The columns of an offering's criteria."""
+    desil = income = kinds = None
+    for criterion in criteria:
+        citation, node = criterion.citation, criterion.rule.node
+        dated = citation.valid_from is not None or citation.valid_to is not None
+        if not isinstance(node, Test) or dated or citation.confidence is not Confidence.VERIFIED:
+            continue
+        if criterion.binds is not Binds.ELIGIBILITY:
+            continue
+        match node:
+            case Test(fact=fact, operator=Operator.AT_MOST, expected=int() as most) if fact == _DESIL:
+                desil = most
+            case Test(fact=fact, operator=Operator.AT_MOST, expected=int() as most) if fact == _INCOME:
+                income = most
+            case Test(fact=fact, operator=Operator.ONE_OF, expected=tuple() as codes) if fact == _VILLAGE_KIND:
+                kinds = tuple(str(code) for code in codes)
+            case _:
+                pass
+    return Projection(desil_max=desil, income_max=income, village_kinds=kinds)
+
+
+def project_case(case: Case) -> ProjectedCase:
+    """What the filter may know of a case."""
+    placed = all(member.family is not None for member in case.household.members)
+    kind = village_kind_of(case.present.region) if case.present.region else None
+    return ProjectedCase(
+        desil=_lowest(case, _DESIL) if placed else None,
+        income=_lowest(case, _INCOME) if placed else None,
+        village_kind=kind.value if kind else None,
+    )
+
+
+def _lowest(case: Case, key: FactKey) -> int | None:
+    facts = [family.facts.known.get(key) for family in case.household.families]
+    values = [int(str(fact.value)) for fact in facts if fact is not None]
+    return min(values) if values and len(values) == len(facts) else None
