@@ -8,8 +8,9 @@ from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.offerings.benefit import Benefit as DomainBenefit
 from hub.domain.offerings.benefit import Component, Period
+from hub.domain.offerings.catalogue import FreshnessState
 from hub.domain.offerings.completeness import Part, completeness
-from hub.domain.offerings.offering import Allocation, FreshnessState, OfferingDraft
+from hub.domain.offerings.offering import Allocation, OfferingDraft
 from hub.domain.region import AreaBasis, RegionCode
 from hub.domain.region import ServiceArea as DomainServiceArea
 from hub.domain.rules.criterion import Binds, EvaluatedOn, RemedyKind, Rule

@@ -23,6 +23,7 @@ from hub.domain.matching.judgement import Verdict
 from hub.domain.matching.package import LeftOutReason, PackageRole
 from hub.domain.matching.ranking import ScoreName
 from hub.domain.offerings.benefit import Period
+from hub.domain.offerings.catalogue import CatalogueOrder, FreshnessState, SourceState
 from hub.domain.offerings.completeness import Part
 from hub.domain.offerings.feed import ImportMode, ImportState
 from hub.domain.offerings.offering import (
@@ -33,7 +34,6 @@ from hub.domain.offerings.offering import (
     BenefitUnit,
     DeliveryMode,
     Duration,
-    FreshnessState,
     FundingSource,
     OfferingEvent,
     OfferingState,
@@ -45,8 +45,6 @@ from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.rules.evaluation import Outcome
 from hub.usecases.feeds import ImportStep
-from hub.usecases.matches import SourceState
-from hub.usecases.offerings import CatalogueOrder
 
 E = TypeVar("E", bound=type[Enum])
 

@@ -4,15 +4,16 @@ from strawberry.dataloader import DataLoader
 
 from hub.domain.access import Viewer
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import VersionsAsked
 from hub.domain.offerings.duplicate import Offered
 from hub.domain.offerings.offering import OfferingVersion, SourceKey
 from hub.domain.partner import Partner, PartnerId
 from hub.domain.region import Region, RegionCode
-from hub.usecases import dashboards, matches, offerings, partners, regions
+from hub.usecases import dashboards, offerings, partners, regions
 from hub.usecases.dashboards import Dashboard
 from hub.usecases.hub import Hub
-from hub.usecases.matches import SourceReport
-from hub.usecases.offerings import OfferingView, VersionsAsked
+from hub.usecases.offerings import OfferingView
+from hub.usecases.sources import SourceReport, source_reports
 
 
 class Loaders:
@@ -44,7 +45,7 @@ class Loaders:
             return [found.get(each) for each in ids]
 
         async def load_source_reports(keys: list[SourceKey]) -> list[SourceReport]:
-            found = {report.source: report for report in await matches.source_reports(hub)}
+            found = {report.source: report for report in await source_reports(hub)}
             return [found[key] for key in keys]
 
         self.regions: DataLoader[RegionCode, Region | None] = DataLoader(load_regions)

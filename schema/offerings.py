@@ -12,7 +12,15 @@ from hub.domain.access import Role
 from hub.domain.errors import ErrorCode, Refused, refuse
 from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain, unknown_need
 from hub.domain.facts.situation import OfferingId, ProgrammeKey
-from hub.domain.offerings.duplicate import Offered
+from hub.domain.offerings.catalogue import (
+    CatalogueFilter,
+    CatalogueOrder,
+    CataloguePlace,
+    FreshnessState,
+    VersionsAsked,
+    place_of,
+)
+from hub.domain.offerings.duplicate import MAX_COMPARED, Offered
 from hub.domain.offerings.offering import (
     AidKind,
     Audience,
@@ -20,31 +28,19 @@ from hub.domain.offerings.offering import (
     BenefitUnit,
     DeliveryMode,
     Duration,
-    FreshnessState,
     FundingSource,
     OfferingDraft,
     OfferingEvent,
     OfferingState,
     SourceKey,
     allowed_events,
-    freshness,
-    stale_on,
-    vouched_on,
 )
 from hub.domain.offerings.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, ancestors_of
 from hub.usecases import offerings
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import (
-    CANDIDATES,
-    CatalogueFilter,
-    CatalogueOrder,
-    CataloguePlace,
-    OfferingView,
-    VersionsAsked,
-    place_of,
-)
+from hub.usecases.offerings import OfferingView
 from schema.contents import (
     Availability,
     Benefit,
@@ -203,14 +199,8 @@ class Offering(Node):
         return self._freshness(info)
 
     def _freshness(self, info: Info) -> Freshness:
-        hub = info.context.hub
-        cadence_days = hub.sources[self.content.source].cadence_days
-        vouched = vouched_on(self.assured_on, self.published_at and offerings.day_of(self.published_at))
-        return Freshness(
-            state=freshness(vouched, cadence_days, offerings.today(hub)),
-            assured_on=self.assured_on,
-            stale_on=stale_on(vouched, cadence_days),
-        )
+        found = offerings.freshness_of(info.context.hub, self.content, self.published_at)
+        return Freshness(state=found.state, assured_on=self.assured_on, stale_on=found.stale_on)
 
     @strawberry.field(description="How much of what a desk must know it says, and what it leaves out.")
     def completeness(self, info: Info) -> Completeness:
@@ -219,7 +209,7 @@ class Offering(Node):
     @strawberry.field(
         description="Published offerings that look like the same aid: one programme (or title), one provider, and some"
         " place and day on which both are open. The first published first; looked for among the first"
-        f" {CANDIDATES} that have those names, and places and days to match."
+        f" {MAX_COMPARED} that have those names, and places and days to match."
     )
     async def duplicates(self, info: Info, first: FirstOfHead = 5) -> list["Offering"]:
         size = head_size(first)

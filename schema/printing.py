@@ -63,8 +63,8 @@ from enum import Enum
 import strawberry
 from strawberry import field
 
-from hub.domain.facts.situation import AidState
 from hub.domain.facts.fact import FactKey
+from hub.domain.facts.situation import AidState
 from schema.scalars import Rupiah
 
 

@@ -14,9 +14,9 @@ import schema.enums  # noqa: F401  (gives every enum of the domain its GraphQL t
 from hub.domain.access import Role
 from hub.domain.errors import CATALOGUE, ErrorCode, refuse
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import CatalogueOrder
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, RegionLevel
-from hub.usecases.offerings import CatalogueOrder
 from schema import facts, federation, match_inputs, match_results, offering_mutations, offerings, partners, regions
 from schema.context import Info
 from schema.errors import ErrorDefinition, InvalidInput, TransitionRefused

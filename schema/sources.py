@@ -9,10 +9,10 @@ from connectors.contract import HandOver as ConnectorHandOver
 from connectors.contract import HandOverKind
 from connectors.contract import Source as ConnectorSource
 from connectors.feeds.template import template
+from hub.domain.offerings.catalogue import SourceState
 from hub.domain.offerings.offering import FundingSource, SourceKey
 from hub.domain.partner import PartnerKind
-from hub.usecases.matches import SourceReport as UseCaseReport
-from hub.usecases.matches import SourceState
+from hub.usecases.sources import SourceReport as UseCaseReport
 from schema.context import Info
 from schema.texts import Citation, LocalizedText
 

@@ -8,7 +8,6 @@ may not see is left out by `audience`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from itertools import starmap
 from typing import Any
@@ -48,18 +47,15 @@ from hub.database.bulk import Values, among, batches, recordset, types_of
 from hub.database.offerings import versions_by_id
 from hub.database.searching import MAX_WORDS, all_words, search_words, words_query, words_vector
 from hub.database.tables import offering, published_offering
-from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain
-from hub.domain.facts.situation import OfferingId, ProgrammeKey
-from hub.domain.offerings.duplicate import Offered
+from hub.domain.facts.need import NEEDS
+from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import ALWAYS, NEVER, CatalogueFilter, CatalogueOrder, CataloguePlace
+from hub.domain.offerings.duplicate import MAX_COMPARED, Offered
 from hub.domain.offerings.offering import (
-    AidKind,
     Audience,
-    BenefitForm,
     BenefitUnit,
-    FundingSource,
     OfferingDraft,
     OfferingVersion,
-    SourceKey,
     VersionId,
 )
 from hub.domain.offerings.projection import ProjectedCase, Projection
@@ -67,8 +63,6 @@ from hub.domain.partner import PartnerId
 from hub.domain.region import NATION, RegionCode, RegionLevel, ancestors_of, level_of
 
 _TABLE = published_offering.c
-ALWAYS, NEVER = date.min, date.max
-"""An open beginning and end of validity: how the driver reads and writes -infinity and infinity."""
 
 
 async def publish_rows(connection: AsyncConnection, versions: Iterable[tuple[OfferingVersion, Projection]]) -> None:
@@ -106,6 +100,7 @@ def catalogue_row(version: OfferingVersion, projection: Projection) -> Values:
         "title": content.title.id,
         "audience": content.audience.value,
         "region_codes": sorted(set(areas)),
+        # The driver writes the first and the last day of the calendar as -infinity and infinity.
         "valid_from": content.valid_from or ALWAYS,
         "valid_to": content.valid_to or NEVER,
         "assured_on": content.assured_on,
@@ -202,16 +197,11 @@ async def published_by_id(
     return {version.offering_id: version for version in versions.values()}
 
 
-CANDIDATES = 100
-"""How many published offerings are weighed against each one as perhaps the same aid: more than any list of them shows,
-and a bound on what a partner costs that publishes a thousand under one name."""
-
-
 async def duplicate_candidates(
     connection: AsyncConnection, offered: Sequence[Offered], *, public_only: bool
 ) -> dict[OfferingId, list[Offered]]:
-    """For each offering, the published ones that may be the same aid, at most `CANDIDATES`, the first published first;
-    `same_aid` decides.
+    """For each offering, the published ones that may be the same aid, the first published first, at most
+    `MAX_COMPARED`; `same_aid` decides.
 
     One whose provider and title hold no word is a candidate for nothing.
     """
@@ -230,7 +220,7 @@ async def duplicate_candidates(
     contents = {each: Offered(each, version.content) for each, version in published.items()}
     weighed = {wanted: [contents[each] for each in ids if each in contents] for wanted, ids in found.items()}
     return {
-        each.id: [other for other in weighed[wanted] if other.id != each.id][:CANDIDATES]
+        each.id: [other for other in weighed[wanted] if other.id != each.id][:MAX_COMPARED]
         for wanted, group in alike.items()
         for each in group
     }
@@ -309,41 +299,8 @@ def _first_of(alike: Select[UUID, datetime], place: ColumnElement[int]) -> Selec
     # Not by the column itself: rather than find the few by their words and sort them, the planner would then read the
     # catalogue in its order until it has met enough. One more than are weighed, since an offering is alike to itself.
     order = (_TABLE.published_at + timedelta(), _TABLE.offering_id)
-    first = alike.order_by(*order).limit(CANDIDATES + 1).lateral("first")
+    first = alike.order_by(*order).limit(MAX_COMPARED + 1).lateral("first")
     return select(place.label("place"), first.c.offering_id, first.c.published_at).join(first, true())
-
-
-class CatalogueOrder(StrEnum):
-    """In which order the catalogue is listed."""
-
-    NEWEST = "NEWEST"
-    """Last published first."""
-    TITLE = "TITLE"
-    """By Indonesian title."""
-    CLOSING = "CLOSING"
-    """The soonest to end first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueFilter:
-    """Which offerings to list; what is None does not limit. `region` means "serving at least part of it from there up";
-    `valid_on` leaves out what has ended or not begun."""
-
-    source: SourceKey | None = None
-    funding_source: FundingSource | None = None
-    domain: ServiceDomain | None = None
-    need: NeedCode | None = None
-    kind: AidKind | None = None
-    form: BenefitForm | None = None
-    benefit_unit: BenefitUnit | None = None
-    programme: ProgrammeKey | None = None
-    partner: PartnerId | None = None
-    regions: tuple[RegionCode, ...] | None = None
-    valid_on: date | None = None
-
-
-CataloguePlace = tuple[datetime | str | date, OfferingId]
-"""A place in one of the orders: the value that it sorts by, and the offering's id."""
 
 
 async def list_catalogue(
@@ -413,14 +370,3 @@ def _conditions(wanted: CatalogueFilter) -> list[ColumnElement[bool]]:
     if wanted.valid_on is not None:
         conditions.append(and_(_TABLE.valid_from <= wanted.valid_on, _TABLE.valid_to >= wanted.valid_on))
     return conditions
-
-
-def place_of(version: OfferingVersion, order: CatalogueOrder) -> CataloguePlace:
-    """Where a listed offering stands in an order."""
-    match order:
-        case CatalogueOrder.NEWEST:
-            return version.published_at, version.offering_id
-        case CatalogueOrder.TITLE:
-            return version.content.title.id, version.offering_id
-        case CatalogueOrder.CLOSING:
-            return version.content.valid_to or NEVER, version.offering_id

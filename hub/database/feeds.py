@@ -1,7 +1,6 @@
-"""Receipts of imports, and how each source stands."""
+"""Receipts of imports."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,9 +8,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.documents import read_receipt, write_document
-from hub.database.tables import import_receipt, source_state
+from hub.database.tables import import_receipt
 from hub.domain.offerings.feed import Receipt
-from hub.domain.offerings.offering import SourceKey
 from hub.domain.region import RegionCode
 
 
@@ -30,23 +28,7 @@ async def insert_receipt(connection: AsyncConnection, receipt: Receipt, region: 
     )
 
 
-async def record_import(connection: AsyncConnection, source: SourceKey, at: datetime) -> None:
-    """The source has brought something."""
-    statement = insert(source_state).values(source=source, last_import_at=at)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["source"], set_={"last_import_at": statement.excluded.last_import_at}
-        )
-    )
-
-
 async def receipts_by_id(connection: AsyncConnection, ids: Iterable[UUID]) -> dict[UUID, Receipt]:
     """The receipts among some ids that the viewer may see."""
     rows = await connection.execute(select(import_receipt).where(import_receipt.c.id.in_(list(ids))))
     return {row.id: read_receipt(row.receipt) for row in rows}
-
-
-async def last_imports(connection: AsyncConnection) -> dict[SourceKey, datetime]:
-    """When each source that ever brought something last did."""
-    rows = await connection.execute(select(source_state))
-    return {SourceKey(row.source): row.last_import_at for row in rows}

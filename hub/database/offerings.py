@@ -14,6 +14,7 @@ from hub.database.bulk import Values, among, batches, recordset, types_of
 from hub.database.documents import read_draft, write_document
 from hub.database.tables import offering, offering_version
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import VersionsAsked
 from hub.domain.offerings.offering import Offering, OfferingState, OfferingVersion, SourceKey, VersionId
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode
@@ -196,15 +197,6 @@ async def versions_by_id(connection: AsyncConnection, ids: Iterable[VersionId]) 
     """The versions among some ids that the viewer may see."""
     rows = await connection.execute(select(offering_version).where(among(offering_version.c.id, ids)))
     return {VersionId(row.id): _version(row) for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class VersionsAsked:
-    """The newest versions of one offering, at most `limit`; with `before`, only those with a lower number."""
-
-    offering_id: OfferingId
-    before: int | None
-    limit: int
 
 
 async def newest_versions(

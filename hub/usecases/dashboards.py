@@ -9,19 +9,13 @@ from hub.database.offerings import count_published, published_versions
 from hub.database.partners import partners_by_id
 from hub.domain.access import Viewer, publishes_for
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import FreshnessState
 from hub.domain.offerings.completeness import COMPLETE_FROM, completeness
 from hub.domain.offerings.duplicate import Offered, same_aid
-from hub.domain.offerings.offering import (
-    FreshnessState,
-    OfferingVersion,
-    freshness,
-    is_expiring,
-    is_running_low,
-    vouched_on,
-)
+from hub.domain.offerings.offering import OfferingVersion, is_expiring, is_running_low
 from hub.domain.partner import PartnerId
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import day_of, today
+from hub.usecases.offerings import freshness_of, today
 
 EXAMINED = 500
 """How many offerings of a partner are looked through, the longest unchanged first: less than a second, whatever names
@@ -64,9 +58,7 @@ def _dashboard(hub: Hub, published: int, examined: Sequence[OfferingVersion], do
     scores = {each.offering_id: completeness(each.content).score for each in examined}
 
     def stale(each: OfferingVersion) -> bool:
-        cadence_days = hub.sources[each.content.source].cadence_days
-        vouched = vouched_on(each.content.assured_on, day_of(each.published_at))
-        return freshness(vouched, cadence_days, day) is FreshnessState.STALE
+        return freshness_of(hub, each.content, each.published_at).state is FreshnessState.STALE
 
     return Dashboard(
         published=published,

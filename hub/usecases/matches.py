@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from hub.database.catalogue import candidate_ids, published_by_id
-from hub.database.feeds import last_imports
+from hub.database.sources import last_imports
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, refuse
 from hub.domain.facts.need import NeedCode
@@ -24,25 +23,9 @@ from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import sees_public_only
 from hub.usecases.regions import require_regions
+from hub.usecases.sources import SourceReport, reports
 
 DEFAULT_VERDICTS = (Verdict.ELIGIBLE, Verdict.NEEDS_INFORMATION)
-
-
-class SourceState(StrEnum):
-    """How fresh what a source brought is."""
-
-    FRESH = "FRESH"
-    STALE = "STALE"
-    """Nothing came within the source's own cadence, or ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """How a source stands, with every answer that rests on it."""
-
-    source: SourceKey
-    state: SourceState
-    last_import_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +73,7 @@ async def match(
         questions=tuple(questions(judgement, ranked)),
         package=package(judgement, ranked, case.needs),
         unmet_needs=unmet_needs(ranked, case.needs),
-        sources=_reports(hub, sources, now),
+        sources=reports(hub, sources, now),
     )
 
 
@@ -104,12 +87,6 @@ async def why_not(hub: Hub, viewer: Viewer, judgement: Judgement, offering_id: O
     judged = judgement.judge(_candidate(hub, version))
     case = judgement.case
     return Ranked(judged, score(judged, case.needs, people=case.people))
-
-
-async def source_reports(hub: Hub) -> tuple[SourceReport, ...]:
-    """How every source stands."""
-    async with hub.database.reading() as connection:
-        return _reports(hub, await last_imports(connection), hub.now())
 
 
 async def _load(
@@ -167,12 +144,3 @@ def _has_remedy(miss: NearMiss) -> bool:
     if miss.missing is None:
         return True
     return miss.judged.candidate.criteria[miss.missing].remedy is not None
-
-
-def _reports(hub: Hub, last: dict[SourceKey, datetime], now: datetime) -> tuple[SourceReport, ...]:
-    def report(key: SourceKey, cadence_days: int) -> SourceReport:
-        at = last.get(key)
-        fresh = at is not None and at + timedelta(days=cadence_days) >= now
-        return SourceReport(key, SourceState.FRESH if fresh else SourceState.STALE, at)
-
-    return tuple(report(source.key, source.cadence_days) for source in hub.sources)

@@ -7,23 +7,11 @@ from typing import Protocol
 
 from connectors.contract import Source
 from hub.database.bulk import Values, lots
-from hub.database.catalogue import (
-    CANDIDATES,
-    CatalogueFilter,
-    CatalogueOrder,
-    CataloguePlace,
-    duplicate_candidates,
-    list_catalogue,
-    place_of,
-    published_by_id,
-    unpublish_rows,
-)
+from hub.database.catalogue import duplicate_candidates, list_catalogue, published_by_id, unpublish_rows
 from hub.database.documents import digest_of, write_document
 from hub.database.engine import Connection
-from hub.database.feeds import record_import
 from hub.database.offerings import (
     StoredOffering,
-    VersionsAsked,
     insert_offering,
     newest_versions,
     offerings_by_id,
@@ -31,9 +19,18 @@ from hub.database.offerings import (
     versions_by_id,
 )
 from hub.database.publications import publication_row, store_publications
+from hub.database.sources import record_import
 from hub.domain.access import Role, Viewer
 from hub.domain.errors import ErrorCode, Problem, Refused, problem, refuse
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import (
+    CatalogueFilter,
+    CatalogueOrder,
+    CataloguePlace,
+    Freshness,
+    VersionsAsked,
+    freshness,
+)
 from hub.domain.offerings.duplicate import Offered, same_aid
 from hub.domain.offerings.offering import (
     Offering,
@@ -54,8 +51,6 @@ from hub.usecases.partners import require_publisher
 from hub.usecases.regions import require_regions
 
 _PAPUA = RegionCode("91")
-
-__all__ = ["CANDIDATES", "CatalogueFilter", "CatalogueOrder", "CataloguePlace", "VersionsAsked", "place_of"]
 
 
 async def draft(
@@ -162,7 +157,7 @@ async def versions(
 
 async def duplicates(hub: Hub, viewer: Viewer, offered: Sequence[Offered]) -> dict[OfferingId, list[OfferingId]]:
     """For each of some offerings, the published ones that look like the same aid, as far as the viewer may see them,
-    the first published first, among the first `CANDIDATES` that may be."""
+    the first published first, among the first `MAX_COMPARED` that may be."""
     async with hub.database.reading() as connection:
         found = await duplicate_candidates(connection, offered, public_only=sees_public_only(viewer))
     return {each.id: [other.id for other in found[each.id] if same_aid(each, other)] for each in offered}
@@ -209,6 +204,16 @@ def day_of(moment: datetime) -> date:
 def latest_day(hub: Hub) -> date:
     """The day that it is in Papua, where each begins first: nobody in the country writes a later one as today's."""
     return hub.now().astimezone(time_zone_of(_PAPUA)).date()
+
+
+def freshness_of(hub: Hub, content: OfferingDraft, published_at: datetime | None) -> Freshness:
+    """Whether somebody still vouches for an offering today, by its source's cadence."""
+    return freshness(
+        content.assured_on,
+        None if published_at is None else day_of(published_at),
+        cadence_days=hub.sources[content.source].cadence_days,
+        today=today(hub),
+    )
 
 
 def new_offering(

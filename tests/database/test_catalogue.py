@@ -14,17 +14,11 @@ from sqlalchemy.sql.expression import ClauseElement
 
 from hub.database import catalogue
 from hub.database.catalogue import (
-    ALWAYS,
-    NEVER,
-    CatalogueFilter,
-    CatalogueOrder,
-    CataloguePlace,
     candidates,
     catalogue_statement,
     duplicate_candidates,
     duplicates_statement,
     list_catalogue,
-    place_of,
     published_by_id,
     unpublish_rows,
 )
@@ -34,6 +28,7 @@ from hub.database.searching import search_words
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.facts.situation import ProgrammeKey
 from hub.domain.offerings.benefit import Benefit
+from hub.domain.offerings.catalogue import ALWAYS, NEVER, CatalogueFilter, CatalogueOrder, CataloguePlace, place_of
 from hub.domain.offerings.duplicate import Offered, same_aid
 from hub.domain.offerings.offering import (
     HOUSEHOLD_UNITS,
@@ -302,7 +297,7 @@ async def test_a_page_of_the_whole_catalogue_is_read_in_order_by_index(
 async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "CANDIDATES", 1_000)
+    monkeypatch.setattr(catalogue, "MAX_COMPARED", 1_000)
     regions = ("00", "32.73", "32.73.02", "32.73.02.1004", "32.17")
     periods = ((None, None), (None, DAY), (DAY, None), (DAY + timedelta(days=1), None))
     drafts = [
@@ -334,7 +329,7 @@ async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(
 async def test_of_very_many_alike_the_first_published_are_weighed_and_each_is_read_once(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "CANDIDATES", 2)
+    monkeypatch.setattr(catalogue, "MAX_COMPARED", 2)
     village, district = RegionCode("32.73.02.1004"), RegionCode("32.73.02")
     drafts = [
         _titled(f"{number}", "Beras perelek", service_areas=(ServiceArea(region=village if number % 2 else district),))

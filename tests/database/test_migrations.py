@@ -23,8 +23,9 @@ from hub.database.migrating import APP_USER, MIGRATION_USER, MigrationStep, boot
 from hub.database.tables import metadata
 from hub.domain.access import PUBLIC_VIEWER
 from hub.domain.errors import Misconfigured
+from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.usecases.demonstration import load_demonstration
-from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, catalogue
+from hub.usecases.offerings import catalogue
 from tests.builders import hub_on
 
 # Shared with everybody: nothing in them is anybody's own.

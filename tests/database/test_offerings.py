@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from hub.database.documents import digest_of, write_document
 from hub.database.engine import Database
-from hub.database.feeds import insert_receipt, last_imports, receipts_by_id, record_import
+from hub.database.feeds import insert_receipt, receipts_by_id
 from hub.database.offerings import (
     Listed,
     StoredOffering,
@@ -21,6 +21,7 @@ from hub.database.offerings import (
     versions_by_id,
 )
 from hub.database.publications import store_publications
+from hub.database.sources import last_imports, record_import
 from hub.domain.errors import Message
 from hub.domain.facts.fact import FactKey
 from hub.domain.facts.situation import OfferingId

@@ -12,19 +12,10 @@ from hub.domain.facts.fact import FactDefinition, FactKey, FactRegistry, FactTyp
 from hub.domain.facts.need import NEEDS, URGENCY_WEIGHT, ServiceDomain, Urgency
 from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation import AidState, Case, check_case
-from hub.domain.offerings.offering import (
-    BenefitUnit,
-    FreshnessState,
-    OfferingEvent,
-    OfferingState,
-    allowed_events,
-    freshness,
-    next_state,
-    stale_on,
-)
+from hub.domain.offerings.offering import BenefitUnit, OfferingEvent, OfferingState, allowed_events, next_state
 from hub.domain.offerings.offering import what_changed as names_of_changes
 from hub.domain.text import Text
-from tests.domain.builders import TODAY, aid, candidate, case, family, member
+from tests.domain.builders import aid, candidate, case, family, member
 from tests.domain.strategies import values
 
 
@@ -204,9 +195,3 @@ def test_a_version_names_what_changed() -> None:
 
     assert names_of_changes(before, before) == ()
     assert names_of_changes(before, after) == ("benefit_unit", "days_to_help")
-
-
-def test_what_nobody_assured_within_its_cadence_is_stale() -> None:
-    assert freshness(date(2026, 10, 25), 30, TODAY) is FreshnessState.FRESH
-    assert freshness(date(2026, 10, 24), 30, TODAY) is FreshnessState.STALE
-    assert stale_on(date(2026, 10, 24), 30) == TODAY

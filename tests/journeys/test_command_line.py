@@ -21,10 +21,11 @@ from connectors.registry import load_registry
 from hub.asgi import opened
 from hub.database.embedded.server import embedded_server
 from hub.domain.access import PUBLIC_VIEWER
+from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.domain.partner import PartnerDraft, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
 from hub.usecases.access import OPERATOR
-from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, catalogue
+from hub.usecases.offerings import catalogue
 from hub.usecases.partners import register, verify, withdraw
 from tests.connectors.documents import read
 

@@ -2,8 +2,9 @@
 
 from hub.database.engine import Database
 from hub.domain.access import PUBLIC_VIEWER
+from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.usecases.demonstration import load_demonstration
-from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, catalogue
+from hub.usecases.offerings import catalogue
 from tests.builders import hub_on
 
 

@@ -18,6 +18,7 @@ from hub.database.engine import Database
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.domain.offerings.feed import (
     ImportMode,
     ImportState,
@@ -34,7 +35,7 @@ from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Text
 from hub.usecases.feeds import ImportOrder, ImportStep, Watch, import_document
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import CatalogueFilter, CatalogueOrder, by_ids, catalogue, pause, revise, withdraw
+from hub.usecases.offerings import by_ids, catalogue, pause, revise, withdraw
 from hub.usecases.once import Idempotency
 from tests.builders import as_partner, hub_on, rice_funds, verified_partner
 

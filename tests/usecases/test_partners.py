@@ -9,21 +9,13 @@ from hub.database.engine import Database
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.facts.situation import OfferingId
+from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.domain.offerings.offering import OfferingState
 from hub.domain.partner import Partner, PartnerDraft, PartnerKind
 from hub.domain.region import RegionCode
 from hub.usecases.feeds import ImportOrder, ImportStep, import_document
 from hub.usecases.hub import Hub
-from hub.usecases.offerings import (
-    CatalogueFilter,
-    CatalogueOrder,
-    by_ids,
-    catalogue,
-    draft,
-    pause,
-    publish,
-    revise,
-)
+from hub.usecases.offerings import by_ids, catalogue, draft, pause, publish, revise
 from hub.usecases.offerings import withdraw as withdraw_offering
 from hub.usecases.partners import register, verify, withdraw
 from tests.builders import ADMINISTRATOR, as_partner, hub_on, offering_draft, rice_funds, verified_partner

@@ -11,6 +11,10 @@ from hub.domain.offerings.offering import OfferingDraft
 from hub.domain.region import ServiceArea, within
 from hub.domain.text import fold
 
+MAX_COMPARED = 100
+"""How many published offerings are compared with each one as perhaps the same aid: more than any list of them shows,
+and a bound on what a partner costs that publishes a thousand under one name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

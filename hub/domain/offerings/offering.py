@@ -253,30 +253,6 @@ def what_changed(before: OfferingDraft, after: OfferingDraft) -> tuple[str, ...]
     return tuple(f.name for f in fields(OfferingDraft) if getattr(before, f.name) != getattr(after, f.name))
 
 
-def vouched_on(assured_on: date, published_on: date | None) -> date:
-    """The day from which an assurance counts: not after its publication, since nobody vouches for days to come. A feed
-    may name such a day by a slip, and an offering would look fresh for as long."""
-    return assured_on if published_on is None else min(assured_on, published_on)
-
-
-class FreshnessState(StrEnum):
-    """Whether somebody still vouches for an offering."""
-
-    FRESH = "FRESH"
-    STALE = "STALE"
-    """Nobody assured it within its source's cadence: to be asked again, and shown all the same."""
-
-
-def stale_on(assured_on: date, cadence_days: int) -> date:
-    """The first day on which an offering counts as stale unless it is assured again."""
-    return assured_on + timedelta(days=cadence_days + 1)
-
-
-def freshness(assured_on: date, cadence_days: int, today: date) -> FreshnessState:
-    """Whether somebody has assured an offering within its source's cadence."""
-    return FreshnessState.STALE if stale_on(assured_on, cadence_days) <= today else FreshnessState.FRESH
-
-
 EXPIRING_DAYS = 30
 """How long before its last day an offering is shown to its partner as about to end."""
 
