@@ -1,17 +1,14 @@
 """What a partner writes: an offering's content as an input, and the mutations of its life."""
 
-import base64
 from datetime import date
 from uuid import UUID
 
 import strawberry
 from strawberry import field
 
-from hub.domain.errors import ErrorCode, refuse
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.facts.situation import ProgrammeKey
 from hub.domain.offerings.benefit import Benefit, Component, Period, Variant
-from hub.domain.offerings.feed import ImportMode
 from hub.domain.offerings.offering import (
     AidKind,
     Allocation,
@@ -25,11 +22,8 @@ from hub.domain.offerings.offering import (
     OfferingDraft,
     SourceKey,
 )
-from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, RegionCode, ServiceArea
 from hub.domain.rules.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck, RemedyKind, Rule
-from hub.usecases.feeds import ImportOrder
-from schema.ids import require_id
 from schema.regions import NeighbourhoodInput
 from schema.scalars import Quantity
 from schema.texts import CitationInput, LocalizedTextInput
@@ -263,55 +257,3 @@ class PauseOfferingInput:
 class WithdrawOfferingInput:
     id: strawberry.ID = field(description="The offering.")
     idempotency_key: UUID | None = field(default=None, description="Makes a repeated call act once.")
-
-
-@strawberry.input(description="A partner's document to be imported.")
-class ImportOfferingsInput:
-    partner: strawberry.ID = field(description="Whose document it is.")
-    source: str = field(description="A key of `sources`; its `columns` say what the document holds.")
-    feed: str = field(default="default", description="The partner's name for this series of documents.")
-    document: str | None = field(
-        default=None,
-        description="The document as CSV text; or give `workbook`. A request holds 256 KiB at most: what is longer goes"
-        " by `simpul import`.",
-    )
-    workbook: str | None = field(
-        default=None, description="The document as an XLSX file in base64; or give `document`."
-    )
-    accept_valid: bool = field(
-        default=False,
-        description="Whether to store the valid rows when some are refused; else nothing is stored. Never in mode"
-        " `FULL`, where a refused row may be the very offering that would be withdrawn.",
-    )
-    mode: ImportMode = field(
-        default=ImportMode.UPSERT, description="What the document says of the offerings that it leaves out."
-    )
-    confirmation: str | None = field(
-        default=None, description="The `confirmation` of an earlier receipt: withdraw exactly what that one listed."
-    )
-    shrunk_because: str | None = field(
-        default=None, description="Why the feed shrinks below half; without a word it is refused."
-    )
-    idempotency_key: UUID = field(description="Makes a repeated call act once.")
-
-    def to_order(self) -> ImportOrder:
-        """The same, for the use case. Refused unless it has one document, as text or as a workbook."""
-        if (self.document is None) is (self.workbook is None):
-            raise refuse(ErrorCode.BAD_INPUT, "import.one_document", "input", "document")
-        return ImportOrder(
-            source=self.source,
-            partner_id=PartnerId(require_id(self.partner, "Partner", "input", "partner")),
-            feed=self.feed,
-            document=_workbook(self.workbook) if self.document is None else self.document.encode(),
-            accept_valid=self.accept_valid,
-            mode=self.mode,
-            confirmation=self.confirmation,
-            because=self.shrunk_because,
-        )
-
-
-def _workbook(text: str | None) -> bytes:
-    try:
-        return base64.b64decode(text or "", validate=True)
-    except ValueError:
-        raise refuse(ErrorCode.BAD_INPUT, "import.not_base64", "input", "workbook") from None

@@ -20,8 +20,10 @@ from hub.domain.offerings.catalogue import (
     VersionsAsked,
     place_of,
 )
+from hub.domain.offerings.completeness import COMPLETE_FROM
 from hub.domain.offerings.duplicate import MAX_COMPARED, Offered
 from hub.domain.offerings.offering import (
+    EXPIRING_DAYS,
     AidKind,
     Audience,
     BenefitForm,
@@ -39,6 +41,7 @@ from hub.domain.offerings.offering import OfferingVersion as DomainVersion
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, ancestors_of
 from hub.usecases import offerings
+from hub.usecases.dashboards import EXAMINED
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import OfferingView
 from schema.contents import (
@@ -309,6 +312,44 @@ class Offering(Node):
 @strawberry.type(description="A page of published offerings.")
 class OfferingConnection(Connection[Offering]):
     pass
+
+
+_Ids = strawberry.Parent[tuple[OfferingId, ...]]
+
+
+def _count(ids: _Ids) -> int:
+    return len(ids)
+
+
+async def _most_pressing(ids: _Ids, info: Info, first: FirstOfHead = 5) -> list[Offering]:
+    return await Offering.load(info, ids[: head_size(first)])
+
+
+@strawberry.type(description="Offerings that want attention for one reason.")
+class Attention:
+    """Shows some ids, the most pressing first."""
+
+    count: int = field(resolver=_count, description="How many there are.")
+    offerings: list[Offering] = field(resolver=_most_pressing, description="The most pressing of them.")
+
+
+@strawberry.type(
+    description="What a partner must look after, as its offerings were last published; confidential ones are included."
+)
+class Dashboard:
+    """Shows the fields of the use case's dashboard as they are, which `Partner.dashboard` gives."""
+
+    published: int = field(description="How many offerings it has published now, hidden while it is withdrawn.")
+    examined: int = field(
+        description=f"How many of them the counts below are about: all, or the {EXAMINED} unchanged for longest."
+    )
+    stale: Attention = field(description="Not assured within their source's cadence; the longest ago first.")
+    expiring: Attention = field(description=f"Ending within {EXPIRING_DAYS} days; the soonest first.")
+    low_capacity: Attention = field(description="With at most a tenth left of what is counted; the least left first.")
+    incomplete: Attention = field(description=f"With a score of completeness under {COMPLETE_FROM}; the lowest first.")
+    duplicates: Attention = field(
+        description="Those that look like the same aid as another published offering, by title; see their `duplicates`."
+    )
 
 
 @strawberry.input(description="Which offerings to list; what is left out does not limit.")

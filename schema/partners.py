@@ -1,17 +1,18 @@
 """Partners in the schema: who publishes, registering, verifying and withdrawing them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 from strawberry import field
+from strawberry.types.lazy_type import LazyType
 
 from hub.domain.access import publishes_for
 from hub.domain.partner import MAX_REASON_LETTERS, PartnerDraft, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.partner import Partner as DomainPartner
 from hub.domain.region import RegionCode
 from hub.usecases import partners
+from hub.usecases.dashboards import Dashboard
 from hub.usecases.partners import PartnerFilter as UseCaseFilter
 from schema.context import Info
 from schema.errors import AnyProblem, told
@@ -20,9 +21,6 @@ from schema.ids import encode_id, require_id
 from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
 from schema.regions import Region
 from schema.texts import Node
-
-if TYPE_CHECKING:
-    from schema.dashboards import Dashboard
 
 
 @strawberry.federation.type(keys=["id"], description="An organisation or person that publishes what it offers.")
@@ -54,14 +52,13 @@ class Partner(Node):
         return self.withdrawal.because if told and self.withdrawal is not None else None
 
     @strawberry.field(
+        # By name, since the offerings of a dashboard name their partner.
+        graphql_type=LazyType("Dashboard", "schema.offerings") | None,
         description="Which of its published offerings want attention, and why; null when the viewer may not publish"
-        " for it."
+        " for it.",
     )
-    async def dashboard(self, info: Info) -> Annotated["Dashboard", strawberry.lazy("schema.dashboards")] | None:
-        from schema.dashboards import Dashboard  # noqa: PLC0415  (its offerings name their partner)
-
-        found = await info.context.loaders.dashboards.load(self.record)
-        return None if found is None else Dashboard.of(found)
+    async def dashboard(self, info: Info) -> Dashboard | None:
+        return await info.context.loaders.dashboards.load(self.record)
 
     @staticmethod
     def of(partner: DomainPartner) -> "Partner":

@@ -17,20 +17,30 @@ from hub.domain.facts.situation import OfferingId
 from hub.domain.offerings.catalogue import CatalogueOrder
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, RegionLevel
-from schema import facts, federation, match_inputs, match_results, offering_mutations, offerings, partners, regions
+from schema import (
+    facts,
+    federation,
+    feeds,
+    match_inputs,
+    match_results,
+    offering_mutations,
+    offerings,
+    partners,
+    regions,
+)
 from schema.context import Info
 from schema.errors import ErrorDefinition, InvalidInput, TransitionRefused
 from schema.facts import FactDefinition, Need
+from schema.feeds import ImportOfferingsInput, ImportOfferingsPayload, ImportProgress
 from schema.ids import decode_id
 from schema.offering_inputs import (
     DraftOfferingInput,
-    ImportOfferingsInput,
     PauseOfferingInput,
     PublishOfferingInput,
     ReviseOfferingInput,
     WithdrawOfferingInput,
 )
-from schema.offering_mutations import ImportOfferingsPayload, ImportProgress, OfferingPayload
+from schema.offering_mutations import OfferingPayload
 from schema.offerings import Offering, OfferingConnection, OfferingFilter
 from schema.paging import MAX_PAGE, After, First
 from schema.partners import (
@@ -263,7 +273,7 @@ class Mutation:
     async def import_offerings(
         self, info: Info, input: Annotated[ImportOfferingsInput, _WHAT]
     ) -> ImportOfferingsPayload:
-        return await offering_mutations.import_offerings(info, input)
+        return await feeds.import_offerings(info, input)
 
 
 @strawberry.type(description="What can be watched, by WebSocket or as server-sent events.")
@@ -274,7 +284,7 @@ class Subscription:
     async def import_progress(
         self, info: Info, import_id: Annotated[strawberry.ID, argument(description="The `id` of an import's receipt.")]
     ) -> AsyncGenerator[ImportProgress, None]:
-        async for step in offering_mutations.import_progress(info, import_id):
+        async for step in feeds.import_progress(info, import_id):
             yield step
 
 
