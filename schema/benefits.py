@@ -58,6 +58,6 @@ def estimate(telling: Telling, candidate: Candidate, found: Estimate | None) -> 
         narrowed_by=[
             question(telling, candidate, ask)
             for ask in (found.narrowed_by if found.at_least != found.at_most else ())
-            if not asked_in_vain(telling.case, ask)
+            if not asked_in_vain(telling.situation, ask)
         ],
     )

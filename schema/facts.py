@@ -17,7 +17,7 @@ class FactChoice:
     name: LocalizedText = field(description="The value as people say it.")
 
 
-@strawberry.type(description="A fact that can be known about a case. Forms are built from these.")
+@strawberry.type(description="A fact that can be known about a situation. Forms are built from these.")
 class FactDefinition:
     key: FactKey = field(description="Subject and name; the name is the field in the subject's input.")
     subject: Subject = field(description="What the fact is about.")
@@ -63,7 +63,7 @@ class Need:
         return Need.of(NEEDS[code])
 
 
-@strawberry.input(description="A need of the case.")
+@strawberry.input(description="A need that was stated.")
 class NeedInput:
     need: NeedCode = field(description="A code of `needs`.")
     urgency: Urgency = field(description="How soon it must be met.")

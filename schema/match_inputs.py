@@ -1,4 +1,5 @@
-"""From what a client knows of a family to a case of the domain: every wrong value is told at once, with its path."""
+"""From what a client knows of a family to a situation of the domain: every wrong value is told at once, with its
+path."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,6 @@ from hub.domain.facts.situation import (
     MAX_MEMBERS,
     AidReceived,
     AidRecords,
-    Case,
     Family,
     Group,
     Household,
@@ -26,6 +26,7 @@ from hub.domain.facts.situation import (
     OfferingId,
     Organisation,
     ProgrammeKey,
+    Situation,
 )
 from hub.domain.matching.judgement import Verdict
 from hub.domain.region import Place, RegionCode
@@ -97,7 +98,7 @@ class CheckAnswerInput:
     answer: bool = strawberry.field(description="Yes or no.")
 
 
-@strawberry.input(description="What is known of a case, without names and identity numbers.")
+@strawberry.input(description="What is known of a situation, without names and identity numbers.")
 class MatchInput:
     present_region: RegionCode = strawberry.field(description="Where they live; best the village.")
     registered_region: RegionCode | None = strawberry.field(default=None, description="Where their card (KK) is from.")
@@ -134,13 +135,13 @@ class _Reading:
             return otherwise
 
 
-def read_case(match: MatchInput) -> Case:
-    """The case. Refused with every problem of every value, each with its path in the arguments."""
+def read_situation(match: MatchInput) -> Situation:
+    """The situation. Refused with every problem of every value, each with its path in the arguments."""
     reading = _Reading()
     subject = match.subject
     if not (subject.household or subject.group or subject.organisation):
         raise refuse(ErrorCode.BAD_INPUT, "subject.missing", "input", "subject")
-    case = Case(
+    situation = Situation(
         household=_household(reading, subject.household) if subject.household else Household(),
         group=_group(reading, subject.group) if subject.group else None,
         organisation=_organisation(reading, subject.organisation) if subject.organisation else None,
@@ -153,7 +154,7 @@ def read_case(match: MatchInput) -> Case:
     )
     if reading.problems:
         raise Refused(*reading.problems)
-    return case
+    return situation
 
 
 def _household(reading: _Reading, given: HouseholdInput) -> Household:
@@ -186,7 +187,7 @@ def _organisation(reading: _Reading, given: OrganisationInput) -> Organisation:
 
 def _bounded(given: int, path: Path) -> None:
     if given > _MEMBERS_READ:
-        raise refuse(ErrorCode.BAD_INPUT, "case.too_many_members", *path, given=given, limit=MAX_MEMBERS)
+        raise refuse(ErrorCode.BAD_INPUT, "situation.too_many_members", *path, given=given, limit=MAX_MEMBERS)
 
 
 def _place(reading: _Reading, region: RegionCode | None, below: NeighbourhoodInput | None, name: str) -> Place:
@@ -266,7 +267,7 @@ def _aid(reading: _Reading, given: list[AidReceivedInput], path: Path) -> AidRec
     for index, each in enumerate(given):
         key = ProgrammeKey(each.programme)
         if key in records:
-            found = problem(ErrorCode.BAD_INPUT, "case.repeated_aid", *path, index, "programme", given=key[:40])
+            found = problem(ErrorCode.BAD_INPUT, "situation.repeated_aid", *path, index, "programme", given=key[:40])
             reading.problems.append(found)
         records[key] = AidReceived(programme=key, state=each.state, since=each.since, until=each.until)
     return records

@@ -22,14 +22,14 @@ from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.rules.criterion import RemedyKind
 from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language
-from hub.usecases import matches as match_cases
+from hub.usecases import matches
 from hub.usecases.matches import MatchAnswer
 from schema.benefits import BenefitEstimate, estimate
 from schema.contents import Availability
 from schema.context import Info
 from schema.facts import Need
 from schema.ids import require_id
-from schema.match_inputs import MatchInput, read_case
+from schema.match_inputs import MatchInput, read_situation
 from schema.offerings import Offering
 from schema.packages import Package, package
 from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
@@ -118,7 +118,7 @@ class Score:
     parts: list[ScorePart] = field(description="The parts.")
 
 
-@strawberry.type(description="One offering put beside the case.")
+@strawberry.type(description="One offering put beside the situation.")
 class Match:
     offering: Offering = field(description="The offering, as published.")
     verdict: Verdict = field(description="The best of its beneficiaries'.")
@@ -138,7 +138,7 @@ class Match:
 
     @strawberry.field(description="Which of the stated needs it covers, most urgent first.")
     def covered_needs(self) -> list[Need]:
-        return [Need.by_code(code) for code in covered_needs(self.ranked.judged, self.teller.telling.case.needs)]
+        return [Need.by_code(code) for code in covered_needs(self.ranked.judged, self.teller.telling.situation.needs)]
 
     @strawberry.field(description="What it comes to; null when decided case by case.")
     def benefit(self) -> BenefitEstimate | None:
@@ -161,18 +161,18 @@ class MatchConnection(Connection[Match]):
 
 @strawberry.type(description="An offering that one change away would fit.")
 class NearMiss:
-    match: Match = field(description="The offering beside the case.")
+    match: Match = field(description="The offering beside the situation.")
     missing: Finding = field(description="The one criterion that is not met.")
     remedy: Remedy | None = field(description="What could change that; null when nothing can.")
     opens_on: date | None = field(description="When it opens, if that is what is missing; null else.")
 
 
 class _Teller:
-    """Puts what was found for one case into the schema's words."""
+    """Puts what was found for one situation into the schema's words."""
 
     def __init__(self, judgement: Judgement, language: Language) -> None:
         self.judgement = judgement
-        self.telling = Telling(judgement.case, language)
+        self.telling = Telling(judgement.situation, language)
         self._explained: dict[OfferingId, Explanation] = {}
 
     def match(self, ranked: Ranked) -> Match:
@@ -202,7 +202,7 @@ class _Teller:
         best = next((each for each in explained.beneficiaries if each.verdict is explained.verdict), None)
         if best is not None:
             return self.beneficiary(explained.candidate, best).findings
-        whole = subject(self.telling, whole_subject(self.telling.case))
+        whole = subject(self.telling, whole_subject(self.telling.situation))
         return [self.finding(explained.candidate, each, whole) for each in explained.findings]
 
     def beneficiary(self, candidate: Candidate, one: DomainBeneficiary) -> BeneficiaryMatch:
@@ -253,8 +253,8 @@ class _Teller:
         return Score(total=found.total, parts=parts)
 
     def near_miss(self, miss: DomainNearMiss) -> NearMiss:
-        judged, case = miss.judged, self.telling.case
-        ranked = Ranked(judged, score(judged, case.needs, people=case.people))
+        judged, situation = miss.judged, self.telling.situation
+        ranked = Ranked(judged, score(judged, situation.needs, people=situation.people))
         explained = self.explained(ranked)
         nearest = explained.beneficiaries[judged.beneficiaries.index(miss.beneficiary)]
         whom = recipient(self.telling, nearest.unit, nearest.subject)
@@ -300,13 +300,15 @@ class MatchResult:
     def near_misses(self, first: First = 5) -> list[NearMiss]:
         return [self.teller.near_miss(miss) for miss in self.answer.near_misses[: page_size(first, default=5)]]
 
-    @strawberry.field(description="Any single published offering beside the case; null when there is no such offering.")
+    @strawberry.field(
+        description="Any single published offering beside the situation; null when there is no such offering."
+    )
     async def why_not(
         self, info: Info, offering: Annotated[strawberry.ID, strawberry.argument(description="The offering's id.")]
     ) -> Match | None:
         offering_id = OfferingId(require_id(offering, "Offering", "offering"))
         context = info.context
-        found = await match_cases.why_not(context.hub, context.viewer, self.answer.judgement, offering_id)
+        found = await matches.why_not(context.hub, context.viewer, self.answer.judgement, offering_id)
         return None if found is None else self.teller.match(found)
 
     @strawberry.field(description="What to ask next, the most decisive first, over all offerings.")
@@ -337,10 +339,10 @@ class MatchResult:
 
 async def match(info: Info, given: MatchInput) -> MatchResult:
     context = info.context
-    case = read_case(given)
-    verdicts = match_cases.DEFAULT_VERDICTS if given.verdicts is None else tuple(given.verdicts)
-    answer = await match_cases.match(context.hub, context.viewer, case, on=given.on, verdicts=verdicts)
-    digest = hashlib.sha256(repr((case, verdicts)).encode()).hexdigest()
+    situation = read_situation(given)
+    verdicts = matches.DEFAULT_VERDICTS if given.verdicts is None else tuple(given.verdicts)
+    answer = await matches.match(context.hub, context.viewer, situation, on=given.on, verdicts=verdicts)
+    digest = hashlib.sha256(repr((situation, verdicts)).encode()).hexdigest()
     return MatchResult(
         as_of=answer.as_of,
         on=answer.on,

@@ -34,7 +34,7 @@ class ServiceAreaInput:
     region: RegionCode = field(description="A region.")
     neighbourhood: NeighbourhoodInput | None = field(default=None, description="A smaller place; needs a village.")
     excluded: bool = field(default=False, description="Whether this takes a place out of the others.")
-    basis: AreaBasis = field(default=AreaBasis.EITHER, description="Which region of a case it looks at.")
+    basis: AreaBasis = field(default=AreaBasis.EITHER, description="Which region of a situation it looks at.")
 
     def to_area(self, *path: str | int) -> ServiceArea:
         """The area. Refused, at its path, where a place below the village is malformed."""

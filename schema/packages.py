@@ -29,7 +29,7 @@ class PackageItem:
     )
 
 
-@strawberry.type(description="An offering that fits the case, or may, and is not in the package.")
+@strawberry.type(description="An offering that fits the situation, or may, and is not in the package.")
 class LeftOut:
     offering: Offering = field(description="The offering.")
     reason: LeftOutReason = field(description="Why it was left out.")

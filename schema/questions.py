@@ -9,7 +9,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from hub.domain.facts.fact import FactKey, Informant, Subject
 from hub.domain.facts.registry import FACTS
-from hub.domain.facts.situation import Case
+from hub.domain.facts.situation import Situation
 from hub.domain.matching.judgement import CONFIRMATION_PREFIX, Candidate
 from hub.domain.offerings.offering import BenefitUnit, OfferingVersion
 from hub.domain.rules.asking import Ask, AskKind
@@ -22,9 +22,9 @@ from schema.wording.questions import question_text, subject_text, whole_subject
 
 
 class Telling(NamedTuple):
-    """What is put into words: of which case, and in which language."""
+    """What is put into words: of which situation, and in which language."""
 
-    case: Case
+    situation: Situation
     language: Language
 
 
@@ -41,7 +41,7 @@ class Question:
     key: str = field(description="The fact, programme, check or criterion that it is about.")
     fact: FactDefinition | None = field(description="The fact's definition; null when it is no fact.")
     subject: FindingSubject | None = field(description="Whom it is about; null for checks and confirmations.")
-    offering: strawberry.ID | None = field(description="The offering that asks; null when it is about the case.")
+    offering: strawberry.ID | None = field(description="The offering that asks; null when it is about the situation.")
     text: str = field(description="The question in the reader's language.")
     informants: list[Informant] = field(description="Who can find it out; empty when the partner can.")
     answer_with: str = field(description="Where in `MatchInput` the answer goes.")
@@ -55,7 +55,7 @@ class Question:
 
 def subject(telling: Telling, kind: Subject, ref: str | None = None) -> FindingSubject:
     """What a question or finding is about, in words."""
-    return FindingSubject(kind=kind, ref=ref, text=subject_text(kind, ref, telling.case, telling.language))
+    return FindingSubject(kind=kind, ref=ref, text=subject_text(kind, ref, telling.situation, telling.language))
 
 
 def recipient(telling: Telling, unit: BenefitUnit, ref: str | None) -> FindingSubject:
@@ -72,11 +72,11 @@ def question(telling: Telling, candidate: Candidate, ask: Ask, versions: Sequenc
         kind=ask.kind,
         key=CONFIRMATION_PREFIX + ask.key if ask.kind is AskKind.CONFIRMATION else ask.key,
         fact=None if fact is None else FactDefinition.of(fact),
-        subject=None if of_offering else subject(telling, _subject_of_ask(ask, telling.case), ask.subject or None),
+        subject=None if of_offering else subject(telling, _subject_of_ask(ask, telling.situation), ask.subject or None),
         offering=strawberry.ID(encode_id("Offering", candidate.version.offering_id)) if of_offering else None,
-        text=question_text(ask, telling.case, candidate.version.content, telling.language, terms=terms),
+        text=question_text(ask, telling.situation, candidate.version.content, telling.language, terms=terms),
         informants=[] if fact is None else list(fact.informants),
-        answer_with=_answer_with(ask, telling.case),
+        answer_with=_answer_with(ask, telling.situation),
         decides=len(versions) or 1,
         versions=versions or (candidate.version,),
     )
@@ -91,32 +91,32 @@ _SUBJECT_OF_UNIT = {
 }
 
 
-def _subject_of_ask(ask: Ask, case: Case) -> Subject:
+def _subject_of_ask(ask: Ask, situation: Situation) -> Subject:
     match ask.kind:
         case AskKind.FACT:
             return FACTS[FactKey(ask.key)].subject
         case AskKind.AID:
-            families = {family.ref for family in case.household.families}
+            families = {family.ref for family in situation.household.families}
             return Subject.FAMILY if ask.subject in families else Subject.MEMBER
         case AskKind.FAMILY | AskKind.PARENTS:
             return Subject.MEMBER
         case AskKind.PLACE:
             return Subject.RESIDENCE
         case _:
-            return Subject.FAMILY if ask.subject else whole_subject(case)
+            return Subject.FAMILY if ask.subject else whole_subject(situation)
 
 
-def _answer_with(ask: Ask, case: Case) -> str:
+def _answer_with(ask: Ask, situation: Situation) -> str:
     """The path in `MatchInput` where an answer is to be put."""
-    members = {member.ref: index for index, member in enumerate(case.members)}
-    families = {family.ref: index for index, family in enumerate(case.household.families)}
-    whole = ".".join(case.subject_path[1:])
-    if ask.subject in families and _subject_of_ask(ask, case) is Subject.FAMILY:
+    members = {member.ref: index for index, member in enumerate(situation.members)}
+    families = {family.ref: index for index, family in enumerate(situation.household.families)}
+    whole = ".".join(situation.subject_path[1:])
+    if ask.subject in families and _subject_of_ask(ask, situation) is Subject.FAMILY:
         place = f"{whole}.families[{families[ask.subject]}]"
     elif ask.subject in members:
         place = f"{whole}.members[{members[ask.subject]}]"
     else:
-        place = f"{whole}.dwelling" if whole_subject(case) is Subject.DWELLING else f"{whole}.facts"
+        place = f"{whole}.dwelling" if whole_subject(situation) is Subject.DWELLING else f"{whole}.facts"
     match ask.kind:
         case AskKind.FACT:
             subject, _, name = ask.key.partition(".")

@@ -151,11 +151,11 @@ class Query:
     ) -> RegionConnection:
         return await regions.list_regions(info, search, level, parent, first, after)
 
-    @strawberry.field(description="Every fact that can be asked about a case.")
+    @strawberry.field(description="Every fact that can be asked about a situation.")
     def facts(self) -> list[FactDefinition]:
         return facts.all_facts()
 
-    @strawberry.field(description="Every need that a case can have.")
+    @strawberry.field(description="Every need that can be stated.")
     def needs(self) -> list[Need]:
         return facts.all_needs()
 
@@ -198,7 +198,9 @@ class Query:
         " numbers; never over GET."
     )
     async def match(
-        self, info: Info, input: Annotated[match_inputs.MatchInput, argument(description="What is known of the case.")]
+        self,
+        info: Info,
+        input: Annotated[match_inputs.MatchInput, argument(description="What is known of the situation.")],
     ) -> match_results.MatchResult:
         return await match_results.match(info, input)
 

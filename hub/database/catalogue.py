@@ -58,7 +58,7 @@ from hub.domain.offerings.offering import (
     OfferingVersion,
     VersionId,
 )
-from hub.domain.offerings.projection import ProjectedCase, Projection
+from hub.domain.offerings.projection import ProjectedSituation, Projection
 from hub.domain.partner import PartnerId
 from hub.domain.region import NATION, RegionCode, RegionLevel, ancestors_of, level_of
 
@@ -143,13 +143,15 @@ async def candidate_ids(
     units: Iterable[BenefitUnit],
     on: date,
     until: date,
-    case_known: ProjectedCase | None,
+    situation_known: ProjectedSituation | None,
     public_only: bool,
 ) -> list[tuple[OfferingId, VersionId]]:
     """(offering, version) of what a match must look at: offerings to some units whose area meets some regions and that
-    are valid on a day or open until another. With `case_known`, those go that fail two projected criteria."""
+    are valid on a day or open until another. With `situation_known`, those go that fail two projected criteria."""
     known = (
-        {} if case_known is None else {name: value for name, value in asdict(case_known).items() if value is not None}
+        {}
+        if situation_known is None
+        else {name: value for name, value in asdict(situation_known).items() if value is not None}
     )
     values = {"regions": list(regions), "units": [unit.value for unit in units], "on": on, "until": until, **known}
     rows = await connection.execute(candidates(frozenset(known), public_only=public_only), values)
@@ -158,7 +160,7 @@ async def candidate_ids(
 
 @lru_cache(maxsize=16)  # one for each combination: putting the statement together takes longer than running it
 def candidates(known: frozenset[str], *, public_only: bool) -> Select[UUID, UUID]:
-    """The statement of `candidate_ids`, by which of the case's projected facts are known."""
+    """The statement of `candidate_ids`, by which of the situation's projected facts are known."""
     conditions: list[ColumnElement[bool]] = [
         _TABLE.region_codes.op("&&")(bindparam("regions", type_=ARRAY(String))),
         _TABLE.valid_from <= bindparam("until", type_=Date),

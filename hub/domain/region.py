@@ -49,7 +49,7 @@ class NeighbourhoodKind(StrEnum):
 
 
 class AreaBasis(StrEnum):
-    """Which of a case's two regions an offering's area looks at."""
+    """Which of the two regions of a situation an offering's area looks at."""
 
     PRESENT = "PRESENT"
     REGISTERED = "REGISTERED"

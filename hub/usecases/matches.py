@@ -1,4 +1,5 @@
-"""Putting a case beside everything that is published where it lives: load the candidates, let the domain decide."""
+"""Putting a situation beside everything that is published where it lives: load the candidates, let the domain
+decide."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from hub.database.sources import last_imports
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, refuse
 from hub.domain.facts.need import NeedCode
-from hub.domain.facts.situation import Case, OfferingId, check_case
+from hub.domain.facts.situation import OfferingId, Situation, check_situation
 from hub.domain.facts.situation_on_day import check_consistency
 from hub.domain.matching.area import stated_ancestors
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict, candidate_of, recipient_units
@@ -18,7 +19,7 @@ from hub.domain.matching.package import Package, package, unmet_needs
 from hub.domain.matching.question import Question, questions
 from hub.domain.matching.ranking import Ranked, rank, score
 from hub.domain.offerings.offering import OfferingVersion, SourceKey
-from hub.domain.offerings.projection import project_case
+from hub.domain.offerings.projection import project_situation
 from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import sees_public_only
@@ -47,20 +48,25 @@ class MatchAnswer:
 
 
 async def match(
-    hub: Hub, viewer: Viewer, case: Case, *, on: date | None = None, verdicts: Sequence[Verdict] = DEFAULT_VERDICTS
+    hub: Hub,
+    viewer: Viewer,
+    situation: Situation,
+    *,
+    on: date | None = None,
+    verdicts: Sequence[Verdict] = DEFAULT_VERDICTS,
 ) -> MatchAnswer:
-    """The match of a case on a day (default: today where the case is).
+    """The match of a situation on a day (default: today where they live).
 
     Raises Refused for dangling references, contradicting facts, and regions that do not exist.
     """
-    check_case(case)
+    check_situation(situation)
     now = hub.now()
-    day = on or now.astimezone(time_zone_of(case.present.region or NATION)).date()
-    judgement = Judgement(case, day)
+    day = on or now.astimezone(time_zone_of(situation.present.region or NATION)).date()
+    judgement = Judgement(situation, day)
     check_consistency(judgement.standing(day))
-    found, sources = await _load(hub, viewer, case, day, exact=Verdict.INELIGIBLE in verdicts)
+    found, sources = await _load(hub, viewer, situation, day, exact=Verdict.INELIGIBLE in verdicts)
     judged = [judgement.judge(each) for each in found]
-    ranked = rank(judged, case.needs, people=case.people)
+    ranked = rank(judged, situation.needs, people=situation.people)
     missed = (near_miss(each.judged, day) for each in ranked)
     near = sorted((each for each in missed if each is not None), key=lambda miss: not _has_remedy(miss))
     return MatchAnswer(
@@ -71,37 +77,37 @@ async def match(
         open=tuple(each for each in ranked if each.judged.verdict is not Verdict.INELIGIBLE),
         near_misses=tuple(near),
         questions=tuple(questions(judgement, ranked)),
-        package=package(judgement, ranked, case.needs),
-        unmet_needs=unmet_needs(ranked, case.needs),
+        package=package(judgement, ranked, situation.needs),
+        unmet_needs=unmet_needs(ranked, situation.needs),
         sources=reports(hub, sources, now),
     )
 
 
 async def why_not(hub: Hub, viewer: Viewer, judgement: Judgement, offering_id: OfferingId) -> Ranked | None:
-    """Any single published offering beside the same case; None when it is absent or not the viewer's to see."""
+    """Any single published offering beside the same situation; None when it is absent or not the viewer's to see."""
     async with hub.database.reading() as connection:
         published = await published_by_id(connection, [offering_id], public_only=sees_public_only(viewer))
     version = published.get(offering_id)
     if version is None:
         return None
     judged = judgement.judge(_candidate(hub, version))
-    case = judgement.case
-    return Ranked(judged, score(judged, case.needs, people=case.people))
+    situation = judgement.situation
+    return Ranked(judged, score(judged, situation.needs, people=situation.people))
 
 
 async def _load(
-    hub: Hub, viewer: Viewer, case: Case, day: date, *, exact: bool
+    hub: Hub, viewer: Viewer, situation: Situation, day: date, *, exact: bool
 ) -> tuple[list[Candidate], dict[SourceKey, datetime]]:
     public_only = sees_public_only(viewer)
     async with hub.database.reading() as connection:
-        await require_regions(connection, _stated(case))
+        await require_regions(connection, _stated(situation))
         rows = await candidate_ids(
             connection,
-            stated_ancestors(case.present, case.registered),
-            units=recipient_units(case),
+            stated_ancestors(situation.present, situation.registered),
+            units=recipient_units(situation),
             on=day,
             until=day + timedelta(days=NEAR_MISS_DAYS),
-            case_known=None if exact else project_case(case),
+            situation_known=None if exact else project_situation(situation),
             public_only=public_only,
         )
         missing = [offering_id for offering_id, version_id in rows if hub.candidates.get(version_id) is None]
@@ -126,12 +132,12 @@ def _candidate(hub: Hub, version: OfferingVersion) -> Candidate:
     return candidate
 
 
-def _stated(case: Case) -> dict[tuple[str | int, ...], RegionCode]:
-    if case.present.region is None:
+def _stated(situation: Situation) -> dict[tuple[str | int, ...], RegionCode]:
+    if situation.present.region is None:
         raise refuse(ErrorCode.UNKNOWN_REGION, "region.present_missing", "input", "presentRegion")
-    stated: dict[tuple[str | int, ...], RegionCode] = {("input", "presentRegion"): case.present.region}
-    if case.registered.region is not None:
-        stated["input", "registeredRegion"] = case.registered.region
+    stated: dict[tuple[str | int, ...], RegionCode] = {("input", "presentRegion"): situation.present.region}
+    if situation.registered.region is not None:
+        stated["input", "registeredRegion"] = situation.registered.region
     return stated
 
 

@@ -1,5 +1,5 @@
-"""Documents stay as the hub wrote them: nothing is found by what they hold, and taking one apart cost as much as storing
-it.
+"""Documents stay as the hub wrote them: nothing is found by what they hold, and taking one apart cost as much as
+storing it.
 """
 
 from alembic import op

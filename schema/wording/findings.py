@@ -304,20 +304,20 @@ def _bases(node: Node, scope: Scope) -> Iterator[FactBasis]:
 
 
 def _stated(fact: FactKey, scope: Scope) -> Fact | None:
-    case = scope.standing.case
+    situation = scope.standing.situation
     match FACTS[fact].subject:
         case Subject.MEMBER:
             return scope.person.stated.facts.known.get(fact) if scope.person else None
         case Subject.FAMILY:
             ref = scope.family.ref if scope.family else None
-            return next((f.facts.known.get(fact) for f in case.household.families if f.ref == ref), None)
+            return next((f.facts.known.get(fact) for f in situation.household.families if f.ref == ref), None)
         case Subject.DWELLING:
-            return case.household.dwelling.known.get(fact)
+            return situation.household.dwelling.known.get(fact)
         case Subject.RESIDENCE:
-            return case.residence.known.get(fact)
+            return situation.residence.known.get(fact)
         case Subject.REGION:
-            return case.region.known.get(fact)
+            return situation.region.known.get(fact)
         case Subject.GROUP:
-            return case.group.facts.known.get(fact) if case.group else None
+            return situation.group.facts.known.get(fact) if situation.group else None
         case Subject.ORGANISATION:
-            return case.organisation.facts.known.get(fact) if case.organisation else None
+            return situation.organisation.facts.known.get(fact) if situation.organisation else None

@@ -1,4 +1,5 @@
-"""Short words for what an enum's members say, and numbers as people write them. Builds no sentence about a case."""
+"""Short words for what an enum's members say, and numbers as people write them. Builds no sentence about a
+situation."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

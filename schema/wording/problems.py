@@ -16,17 +16,26 @@ from hub.domain.facts.registry import FACTS
 from hub.domain.text import Language
 from schema.wording.facts import fact_name
 from schema.wording.labels import counted, number_text
-from schema.wording.sentences.cases import CASES
 from schema.wording.sentences.criteria import CRITERIA
 from schema.wording.sentences.feeds import FEEDS
 from schema.wording.sentences.hub import HUB
 from schema.wording.sentences.inputs import INPUTS
 from schema.wording.sentences.offerings import OFFERINGS
 from schema.wording.sentences.requests import REQUESTS
+from schema.wording.sentences.situations import SITUATIONS
 from schema.wording.sentences.sources import SOURCES
 from schema.wording.wording import Wording
 
-WORDINGS: Mapping[str, Wording] = {**CASES, **INPUTS, **OFFERINGS, **CRITERIA, **FEEDS, **SOURCES, **REQUESTS, **HUB}
+WORDINGS: Mapping[str, Wording] = {
+    **SITUATIONS,
+    **INPUTS,
+    **OFFERINGS,
+    **CRITERIA,
+    **FEEDS,
+    **SOURCES,
+    **REQUESTS,
+    **HUB,
+}
 
 _IDENTITY_DIGITS = 16
 # People part the digits with spaces, points or hyphens, and type one too many: all of that is hidden as well.

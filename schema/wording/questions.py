@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hub.domain.facts.fact import FactKey, Subject
 from hub.domain.facts.registry import FACTS
-from hub.domain.facts.situation import Case, Member
+from hub.domain.facts.situation import Member, Situation
 from hub.domain.facts.situation_on_day import AGE
 from hub.domain.offerings.offering import OfferingDraft
 from hub.domain.rules.asking import Ask, AskKind
@@ -14,7 +14,7 @@ from schema.wording.rules import value_text
 
 
 def question_text(
-    ask: Ask, case: Case, content: OfferingDraft, language: Language, *, terms: Iterable[Criterion] = ()
+    ask: Ask, situation: Situation, content: OfferingDraft, language: Language, *, terms: Iterable[Criterion] = ()
 ) -> str:
     """The question as a sentence. `content` is that of an offering whose verdict depends on the answer, `terms` the
     standing rules of its source."""
@@ -23,11 +23,11 @@ def question_text(
         case AskKind.FACT:
             definition = FACTS[FactKey(ask.key)]
             question = definition.question.in_language(language)
-            who = subject_text(definition.subject, ask.subject or None, case, language)
+            who = subject_text(definition.subject, ask.subject or None, situation, language)
             # A ref is the client's own and stays as it is written.
             return f"{who if ask.subject else _capital(who)}: {question}"
         case AskKind.AID:
-            who = _whoever(ask.subject, case, language)
+            who = _whoever(ask.subject, situation, language)
             return (
                 f"How does {who} stand to {ask.key}: receiving, proposed, ended, or never received?"
                 if english
@@ -43,21 +43,21 @@ def question_text(
                 return (
                     "Who else is on the family card?" if english else "Siapa lagi yang tercatat di Kartu Keluarga ini?"
                 )
-            if case.group:
+            if situation.group:
                 return "Who else is in the group?" if english else "Siapa lagi anggota kelompok ini?"
             return "Who else lives here?" if english else "Siapa lagi yang tinggal di rumah ini?"
         case AskKind.FAMILY:
-            who = _whoever(ask.subject, case, language)
+            who = _whoever(ask.subject, situation, language)
             return f"On which family card is {who}?" if english else f"Di Kartu Keluarga mana {who} tercatat?"
         case AskKind.PARENTS:
-            who = _whoever(ask.subject, case, language)
+            who = _whoever(ask.subject, situation, language)
             return (
                 f"Which of the people here are the parents of {who}?"
                 if english
                 else f"Siapa di antara yang tertulis di sini orang tua dari {who}?"
             )
-        case AskKind.PLACE if case.group or case.organisation:
-            who = subject_text(whole_subject(case), None, case, language)
+        case AskKind.PLACE if situation.group or situation.organisation:
+            who = subject_text(whole_subject(situation), None, situation, language)
             if ask.key == "present":
                 return (
                     f"In which village, RW and RT is {who}?"
@@ -93,16 +93,16 @@ def _confirmation(ask: Ask, content: OfferingDraft, criteria: Iterable[Criterion
     return f"Tanyakan kepada {who}: apakah aturan “{title}” memang berlaku? Sejauh ini belum ada yang memastikannya."
 
 
-def subject_text(kind: Subject, ref: str | None, case: Case, language: Language) -> str:
+def subject_text(kind: Subject, ref: str | None, situation: Situation, language: Language) -> str:
     """Whom something is about: by the client's own ref, with the age where it is known."""
     english = language is Language.EN
     match kind:
         case Subject.MEMBER:
-            member = next((each for each in case.members if each.ref == ref), None)
+            member = next((each for each in situation.members if each.ref == ref), None)
             age = _age(member, language) if member else ""
             return f"{ref}{age}"
         case Subject.FAMILY:
-            if len(case.household.families) == 1:
+            if len(situation.household.families) == 1:
                 return "the family" if english else "keluarga ini"
             return f"family {ref}" if english else f"keluarga {ref}"
         case Subject.DWELLING:
@@ -117,9 +117,9 @@ def subject_text(kind: Subject, ref: str | None, case: Case, language: Language)
             return "the organisation" if english else "lembaga ini"
 
 
-def whole_subject(case: Case) -> Subject:
+def whole_subject(situation: Situation) -> Subject:
     """What it is that is to be helped, as a whole."""
-    return Subject.GROUP if case.group else Subject.ORGANISATION if case.organisation else Subject.DWELLING
+    return Subject.GROUP if situation.group else Subject.ORGANISATION if situation.organisation else Subject.DWELLING
 
 
 def _age(member: Member, language: Language) -> str:
@@ -129,9 +129,9 @@ def _age(member: Member, language: Language) -> str:
     return f" ({value_text(FACTS[AGE], fact.value, language)})"
 
 
-def _whoever(ref: str, case: Case, language: Language) -> str:
-    families = {family.ref for family in case.household.families}
-    return subject_text(Subject.FAMILY if ref in families else Subject.MEMBER, ref, case, language)
+def _whoever(ref: str, situation: Situation, language: Language) -> str:
+    families = {family.ref for family in situation.household.families}
+    return subject_text(Subject.FAMILY if ref in families else Subject.MEMBER, ref, situation, language)
 
 
 def _capital(text: str) -> str:

@@ -33,7 +33,7 @@ from hub.domain.access import PUBLIC_VIEWER
 from hub.domain.matching.area import stated_ancestors
 from hub.domain.matching.judgement import recipient_units
 from hub.domain.matching.near_miss import NEAR_MISS_DAYS
-from hub.domain.offerings.projection import project_case
+from hub.domain.offerings.projection import project_situation
 from hub.operator_words import FIRST_QUERY
 from hub.serving import settle_memory
 from hub.usecases.hub import Hub
@@ -63,7 +63,7 @@ async def _timed(act: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _in_process(hub: Hub, density: Density) -> None:
-    case = family()
+    situation = family()
 
     async def reference() -> object:
         async with hub.database.reading() as connection:
@@ -73,16 +73,16 @@ async def _in_process(hub: Hub, density: Density) -> None:
         async with hub.database.reading() as connection:
             return await candidate_ids(
                 connection,
-                stated_ancestors(case.present, case.registered),
-                units=recipient_units(case),
+                stated_ancestors(situation.present, situation.registered),
+                units=recipient_units(situation),
                 on=TODAY,
                 until=TODAY + timedelta(days=NEAR_MISS_DAYS),
-                case_known=project_case(case),
+                situation_known=project_situation(situation),
                 public_only=True,
             )
 
     async def whole() -> object:
-        return await match(hub, PUBLIC_VIEWER, case, on=TODAY)
+        return await match(hub, PUBLIC_VIEWER, situation, on=TODAY)
 
     found = len(await candidates())
     cold = await _timed(whole)

@@ -12,13 +12,13 @@ import asyncpg
 from hub.database.documents import write_document
 from hub.database.tables import offering_version, published_offering
 from hub.domain.facts.need import NEEDS, NeedCode
-from hub.domain.facts.situation import Case
+from hub.domain.facts.situation import Situation
 from hub.domain.offerings.offering import BenefitUnit, OfferingDraft
 from hub.domain.region import RegionCode, ServiceArea, ancestors_of
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
 from tests.builders import offering_draft
-from tests.domain.builders import DAGO, case, criterion, facts, member
+from tests.domain.builders import DAGO, criterion, facts, member, situation
 from tests.domain.builders import family as family_of
 
 _RULES: tuple[object, ...] = (
@@ -56,10 +56,10 @@ SPARSE = Density("450 visible", 150, 70, 120, 60, 50, rounds=200)
 DENSE = Density("4,500 visible", 1500, 700, 1200, 600, 500, rounds=20)
 
 
-def family() -> Case:
+def family() -> Situation:
     """Five people in Dago of whom half is known."""
     return replace(
-        case(
+        situation(
             member("ayah", age_years=38, sex="M", occupation="CASUAL_WORKER"),
             member("ibu", age_years=35, sex="F", pregnant=True, occupation="NONE"),
             member("kakak", age_years=13, school_level="SMP"),

@@ -14,7 +14,7 @@ from hub.domain.region import Place, RegionCode
 from hub.domain.rules.asking import AskKind
 from hub.domain.rules.citation import Confidence
 from tests.connectors.documents import FIXTURES, draft, read, refusal, summary
-from tests.domain.builders import TODAY, candidate, case, family, member
+from tests.domain.builders import TODAY, candidate, family, member, situation
 
 REGISTRY = load_registry()
 JIMPITAN, REREONGAN = REGISTRY["jimpitan"], REGISTRY["rereongan_sarumpi"]
@@ -190,7 +190,7 @@ def test_a_need_that_is_not_urgent_is_denied_only_once_the_steward_says_so(
     made = draft(REREONGAN, "poe-ibu", rw="", rt="", pertanyaan="", pertanyaan_en="")
     content = {name: getattr(made, name) for name in OfferingDraft.__dataclass_fields__}
     fund = candidate("poe-ibu", **{**content, "criteria": (*made.criteria, *REREONGAN.terms(made))})
-    ill = case(
+    ill = situation(
         member("ibu", ill_now=True),
         families=(family(desil=5),),
         present=Place(region=RegionCode("32.73.12.1006")),

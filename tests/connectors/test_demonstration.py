@@ -8,7 +8,7 @@ import pytest
 from connectors.demonstration import FEEDS, DemonstrationFeed
 from connectors.registry import load_registry
 from hub.domain.facts.fact import Fact, FactKey, Facts, FactValue
-from hub.domain.facts.situation import Case, Family, Household, Member, OfferingId
+from hub.domain.facts.situation import Family, Household, Member, OfferingId, Situation
 from hub.domain.matching.explanation import Match, explain
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict, candidate_of
 from hub.domain.matching.near_miss import near_miss
@@ -65,9 +65,9 @@ YOUNGER = _member("adik", age_years=8, school_level="SD")
 OLDER = _member("kakak", age_years=13, school_level="SMP")
 
 
-def _case(*members: Member, region: str = "32.73.02.1004", **family: FactValue) -> Case:
+def _situation(*members: Member, region: str = "32.73.02.1004", **family: FactValue) -> Situation:
     stated = {f"family__{name}": value for name, value in family.items()}
-    return Case(
+    return Situation(
         household=Household(
             dwelling=_facts(dwelling__roof="LEAKING"),
             families=(Family(ref="keluarga", facts=_facts(**stated)),),
@@ -77,11 +77,11 @@ def _case(*members: Member, region: str = "32.73.02.1004", **family: FactValue) 
     )
 
 
-DAGO = _case(MOTHER, YOUNGER, OLDER, desil=2)
+DAGO = _situation(MOTHER, YOUNGER, OLDER, desil=2)
 
 
-def _match(reference: str, case: Case = DAGO) -> Match:
-    judgement = Judgement(case, TODAY)
+def _match(reference: str, situation: Situation = DAGO) -> Match:
+    judgement = Judgement(situation, TODAY)
     return explain(judgement, judgement.judge(CANDIDATES[reference]))
 
 
@@ -227,7 +227,7 @@ def test_the_family_in_dago_may_receive_pkh_and_its_amount_is_an_interval() -> N
 def test_pip_pays_by_level_and_half_in_the_final_class(level: str, final: bool, amount: int) -> None:
     pupil = _member("anak", age_years=12, school_level=level, final_class=final)
 
-    (child,) = _match("pip", _case(pupil, desil=2)).beneficiaries
+    (child,) = _match("pip", _situation(pupil, desil=2)).beneficiaries
 
     assert child.benefit is not None
     assert (child.benefit.at_least, child.benefit.at_most) == (amount, amount)
@@ -246,7 +246,7 @@ def test_pip_is_for_each_pupil_and_never_for_the_mother() -> None:
 def test_a_pupil_of_22_is_confirmed_not_denied() -> None:
     pupil = _member("anak", age_years=22, school_level="SMA")
 
-    assert _match("pip", _case(pupil)).verdict is Verdict.NEEDS_INFORMATION
+    assert _match("pip", _situation(pupil)).verdict is Verdict.NEEDS_INFORMATION
 
 
 def test_an_orphan_in_the_register_without_pkh_is_asked_about_and_an_adult_is_not() -> None:
@@ -259,14 +259,16 @@ def test_an_orphan_in_the_register_without_pkh_is_asked_about_and_an_adult_is_no
 def test_a_child_with_both_parents_is_no_orphan() -> None:
     child = _member("anak", age_years=10, orphanhood="NONE")
 
-    (match,) = _match("atensi-yapi", _case(child)).beneficiaries
+    (match,) = _match("atensi-yapi", _situation(child)).beneficiaries
 
     (orphan,) = [finding for finding in match.findings if finding.key == "orphan"]
     assert orphan.raw == "NOT_MET"
 
 
 def test_health_cover_is_for_everybody_not_covered_yet() -> None:
-    verdicts = _match("pbi-jk", _case(_member("ibu", nik_status="HAS", health_cover="NONE"), desil=2)).beneficiaries
+    verdicts = _match(
+        "pbi-jk", _situation(_member("ibu", nik_status="HAS", health_cover="NONE"), desil=2)
+    ).beneficiaries
 
     assert [b.verdict for b in verdicts] == [Verdict.ELIGIBLE]
 
@@ -285,13 +287,13 @@ def test_the_rice_of_dago_misses_the_family_by_one_rule_of_its_own() -> None:
 
 
 def test_the_rice_of_dago_serves_the_poorest_tenth() -> None:
-    assert _match("beras-rw-005", _case(MOTHER, desil=1)).verdict is Verdict.ELIGIBLE
+    assert _match("beras-rw-005", _situation(MOTHER, desil=1)).verdict is Verdict.ELIGIBLE
 
 
 def test_the_rice_of_kebon_gedang_is_for_undernourished_children_there() -> None:
     child = _member("balita", age_years=2, undernourished=True)
 
-    match = _match("beras-balita-rw-008", _case(child, region="32.73.12.1006"))
+    match = _match("beras-balita-rw-008", _situation(child, region="32.73.12.1006"))
 
     assert match.verdict is Verdict.NEEDS_INFORMATION
     assert [f.outcome for f in match.beneficiaries[0].findings if f.key == "for-whom"] == ["MET"]
@@ -299,14 +301,14 @@ def test_the_rice_of_kebon_gedang_is_for_undernourished_children_there() -> None
 
 
 def test_a_bereaved_family_in_cikujang_has_rice_and_money_from_its_neighbours_at_once() -> None:
-    bereaved = _case(_member("nenek", age_years=68), region="32.13.23.2005", bereaved=True, desil=6)
+    bereaved = _situation(_member("nenek", age_years=68), region="32.13.23.2005", bereaved=True, desil=6)
 
     assert _match("beras-desa-cikujang", bereaved).verdict is Verdict.ELIGIBLE
     assert _match("rereongan-duka-cikujang", bereaved).verdict is Verdict.ELIGIBLE
 
 
 def test_poe_ibu_of_cikujang_asks_whether_the_need_is_urgent_and_small() -> None:
-    match = _match("poe-ibu-desa-cikujang", _case(YOUNGER, region="32.13.23.2005"))
+    match = _match("poe-ibu-desa-cikujang", _situation(YOUNGER, region="32.13.23.2005"))
 
     (family,) = match.beneficiaries
     assert match.verdict is Verdict.NEEDS_INFORMATION
@@ -314,7 +316,7 @@ def test_poe_ibu_of_cikujang_asks_whether_the_need_is_urgent_and_small() -> None
 
 
 def test_jimpitan_is_for_its_own_rt_so_the_rt_is_asked_first() -> None:
-    poor = _case(MOTHER, region="32.73.02.1005", desil=2)
+    poor = _situation(MOTHER, region="32.73.02.1005", desil=2)
 
     assert _match("jimpitan-beras-sekeloa", poor).verdict is Verdict.NEEDS_INFORMATION
     assert _match("jimpitan-beras-sekeloa").verdict is Verdict.INELIGIBLE

@@ -8,14 +8,14 @@ import pytest
 from connectors.contract import HandOverKind, Source
 from connectors.registry import load_registry
 from hub.domain.facts.need import ServiceDomain
-from hub.domain.facts.situation import AidState, Case
+from hub.domain.facts.situation import AidState, Situation
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.offerings.offering import FundingSource, OfferingDraft
 from hub.domain.region import AreaBasis, Place, RegionCode
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion_json import write_rule
 from tests.connectors.documents import FIXTURES, changed, draft, one_row, read, refusal
-from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, family, member
+from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, family, member, situation
 
 REGISTRY = load_registry()
 APBD, APBDES, CSR, ZAKAT = (REGISTRY[key] for key in ("apbd", "apbdes", "csr", "zakat"))
@@ -373,7 +373,7 @@ def test_who_holds_a_draw_is_written_to_through_the_social_affairs_office() -> N
     assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "Lembaga Uji, melalui Dinas Sosial")
 
 
-def _judged(source: Source, content: OfferingDraft, given: Case) -> tuple[Verdict, list[str]]:
+def _judged(source: Source, content: OfferingDraft, given: Situation) -> tuple[Verdict, list[str]]:
     """The verdict on the offering, and what is asked."""
     version = replace(candidate().version, content=content)
     judgement = Judgement(given, TODAY)
@@ -389,7 +389,7 @@ def test_a_family_on_pkh_is_not_denied_a_village_s_cash_by_a_rule_that_nobody_ve
     blt = draft(APBDES, "blt", penerima="keluarga")
     on_pkh = family(aid=[aid("PKH", AidState.RECEIVING)], extreme_poverty=True)
 
-    verdict, asked = _judged(APBDES, blt, case(member("ibu"), families=(on_pkh,), present=IN_CIKUJANG))
+    verdict, asked = _judged(APBDES, blt, situation(member("ibu"), families=(on_pkh,), present=IN_CIKUJANG))
 
     assert (verdict, asked) == (Verdict.NEEDS_INFORMATION, ["apbdes.pkh"])
 
@@ -398,7 +398,7 @@ def test_an_extremely_poor_family_is_asked_about_the_meeting_and_pkh() -> None:
     blt = draft(APBDES, "blt", penerima="keluarga")
 
     verdict, asked = _judged(
-        APBDES, blt, case(member("ibu"), families=(family(extreme_poverty=True),), present=IN_CIKUJANG)
+        APBDES, blt, situation(member("ibu"), families=(family(extreme_poverty=True),), present=IN_CIKUJANG)
     )
 
     assert (verdict, sorted(asked)) == (Verdict.NEEDS_INFORMATION, ["PKH", "apbdes-village-meeting"])
@@ -407,7 +407,7 @@ def test_an_extremely_poor_family_is_asked_about_the_meeting_and_pkh() -> None:
 def test_an_extremely_poor_family_is_not_asked_for_its_asnaf() -> None:
     zakat = draft(ZAKAT, "paling-sedikit")
 
-    verdict, asked = _judged(ZAKAT, zakat, case(member("ibu"), families=(family(extreme_poverty=True),)))
+    verdict, asked = _judged(ZAKAT, zakat, situation(member("ibu"), families=(family(extreme_poverty=True),)))
 
     assert (verdict, asked) == (Verdict.NEEDS_INFORMATION, ["zakat-mustahik"])
 
@@ -415,7 +415,7 @@ def test_an_extremely_poor_family_is_not_asked_for_its_asnaf() -> None:
 def test_a_family_of_which_no_fact_shows_an_asnaf_is_asked_and_not_denied() -> None:
     zakat = draft(ZAKAT, "paling-sedikit", asnaf="fakir")
 
-    verdict, asked = _judged(ZAKAT, zakat, case(member("ibu"), families=(family(extreme_poverty=False),)))
+    verdict, asked = _judged(ZAKAT, zakat, situation(member("ibu"), families=(family(extreme_poverty=False),)))
 
     assert (verdict, sorted(asked)) == (Verdict.NEEDS_INFORMATION, ["zakat-asnaf", "zakat-mustahik"])
 
@@ -424,7 +424,7 @@ def test_a_disaster_spares_the_question_about_social_risk() -> None:
     emergency = draft(APBD, "risiko-sosial")
     victims = family(disaster_victim=True)
 
-    verdict, asked = _judged(APBD, emergency, case(member("ibu"), families=(victims,), registered=IN_CIKUJANG))
+    verdict, asked = _judged(APBD, emergency, situation(member("ibu"), families=(victims,), registered=IN_CIKUJANG))
 
     assert (verdict, asked) == (Verdict.ELIGIBLE, [])
 
@@ -432,5 +432,5 @@ def test_a_disaster_spares_the_question_about_social_risk() -> None:
 def test_aid_of_one_city_is_not_for_a_family_registered_in_another_regency() -> None:
     own = draft(APBD, "paling-sedikit", jangka="berkelanjutan")
 
-    assert _judged(APBD, own, case(member("ibu"), registered=IN_CIKUJANG))[0] is Verdict.INELIGIBLE
-    assert _judged(APBD, own, case(member("ibu"), registered=IN_DAGO))[0] is Verdict.ELIGIBLE
+    assert _judged(APBD, own, situation(member("ibu"), registered=IN_CIKUJANG))[0] is Verdict.INELIGIBLE
+    assert _judged(APBD, own, situation(member("ibu"), registered=IN_DAGO))[0] is Verdict.ELIGIBLE

@@ -15,7 +15,7 @@ from hub.domain.rules.criterion import Binds, RemedyKind
 from hub.domain.rules.criterion_json import write_rule
 from tests.connectors import documents
 from tests.connectors.documents import FIXTURES, changed, read
-from tests.domain.builders import case, facts, holds, member
+from tests.domain.builders import facts, holds, member, situation
 
 REGISTRY = load_registry()
 APBN, BEAS_PERELEK = REGISTRY["apbn"], REGISTRY["beas_perelek"]
@@ -66,7 +66,7 @@ def test_the_ministrys_rule_about_cash_binds_nothing_else(changes: dict[str, str
 def _cash_groups(whom: Member, *, region: dict[str, Any], unit: BenefitUnit) -> bool | None:
     draft = documents.draft(APBN, "least", provider="Kementerian Sosial", form="MONEY", benefit_unit=unit)
     (_, cash) = APBN.terms(draft)
-    given = replace(case(whom), region=facts("region", region))
+    given = replace(situation(whom), region=facts("region", region))
     return holds(write_rule(cash.rule), given, of=whom.ref if unit is BenefitUnit.INDIVIDUAL else None)
 
 

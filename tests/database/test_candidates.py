@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from hub.database.catalogue import candidate_ids
 from hub.database.engine import Database
 from hub.domain.facts.fact import Fact, FactKey, Facts
-from hub.domain.facts.situation import Case, Family, Group, Household, Member, Organisation
+from hub.domain.facts.situation import Family, Group, Household, Member, Organisation, Situation
 from hub.domain.matching.area import stated_ancestors
 from hub.domain.matching.judgement import Judgement, Verdict, candidate_of, recipient_units
 from hub.domain.matching.near_miss import near_miss
 from hub.domain.offerings.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingDraft, OfferingVersion
-from hub.domain.offerings.projection import ProjectedCase, project_case
+from hub.domain.offerings.projection import ProjectedSituation, project_situation
 from hub.domain.offerings.publishing import check_draft
 from hub.domain.region import Place, RegionCode, ServiceArea
 from hub.domain.rules import criterion
@@ -49,7 +49,7 @@ def _asking(
 async def _found(
     database: Database,
     *,
-    known: ProjectedCase | None,
+    known: ProjectedSituation | None,
     public_only: bool = False,
     region: RegionCode = KELURAHAN,
     units: tuple[BenefitUnit, ...] = HOUSEHOLD_UNITS,
@@ -61,7 +61,7 @@ async def _found(
             units=units,
             on=DAY,
             until=UNTIL,
-            case_known=known,
+            situation_known=known,
             public_only=public_only,
         )
     return {str(offering_id.int) for offering_id, _ in rows}
@@ -77,7 +77,7 @@ async def test_what_fails_two_projected_criteria_goes_and_what_fails_one_stays(d
         _asking("4", desil=4, kinds=("DESA",)),
         _asking("5"),
     )
-    known = ProjectedCase(desil=7, income=2_000_000, village_kind="KELURAHAN")
+    known = ProjectedSituation(desil=7, income=2_000_000, village_kind="KELURAHAN")
 
     assert await _found(database, known=known) == {"2", "3", "5"}
     assert await _found(database, known=None) == {"1", "2", "3", "4", "5"}
@@ -87,7 +87,7 @@ async def test_what_is_not_known_leaves_nothing_out(database: Database) -> None:
     await register_publisher(database)
     await put_into_catalogue(database, _asking("1", desil=1, income=1, kinds=("DESA",)))
 
-    assert await _found(database, known=ProjectedCase(desil=None, income=2, village_kind=None)) == {"1"}
+    assert await _found(database, known=ProjectedSituation(desil=None, income=2, village_kind=None)) == {"1"}
 
 
 async def test_area_date_unit_and_audience_are_always_held_against_an_offering(database: Database) -> None:
@@ -142,22 +142,25 @@ _FACTS = st.builds(
 
 
 @st.composite
-def _cases(draw: st.DrawFn) -> Case:
+def _situations(draw: st.DrawFn) -> Situation:
     families = tuple(Family(ref=f"F{number}", facts=draw(_FACTS)) for number in range(draw(st.integers(0, 2))))
     refs = st.sampled_from([None, *(family.ref for family in families)])
     members = tuple(Member(ref=f"M{number}", family=draw(refs)) for number in range(draw(st.integers(1, 3))))
     present = Place(region=draw(st.sampled_from([KELURAHAN, DESA, RegionCode("32.73"), RegionCode("32")])))
-    household = Case(household=Household(families=families, members=members), present=present)
-    group, organisation = Case(group=Group(), present=present), Case(organisation=Organisation(), present=present)
+    household = Situation(household=Household(families=families, members=members), present=present)
+    group, organisation = (
+        Situation(group=Group(), present=present),
+        Situation(organisation=Organisation(), present=present),
+    )
     return draw(st.sampled_from([household, household, group, organisation]))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(case=_cases())
+@given(situation=_situations())
 async def test_the_filter_is_a_superset_of_the_exact_rule_near_misses_included(
-    database: Database, published: Published, case: Case
+    database: Database, published: Published, situation: Situation
 ) -> None:
-    judgement = Judgement(case, DAY)
+    judgement = Judgement(situation, DAY)
     judged = [judgement.judge(candidate_of(version)) for version in published.versions]
     wanted = {
         str(each.candidate.version.offering_id.int)
@@ -165,7 +168,9 @@ async def test_the_filter_is_a_superset_of_the_exact_rule_near_misses_included(
         if each.verdict is not Verdict.INELIGIBLE or near_miss(each, DAY) is not None
     }
 
-    assert case.present.region is not None
-    found = await _found(database, known=project_case(case), region=case.present.region, units=recipient_units(case))
+    assert situation.present.region is not None
+    found = await _found(
+        database, known=project_situation(situation), region=situation.present.region, units=recipient_units(situation)
+    )
 
     assert wanted - found == set()

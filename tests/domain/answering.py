@@ -10,12 +10,12 @@ from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation import (
     AidReceived,
     AidState,
-    Case,
     Group,
     Member,
     OfferingId,
     Organisation,
     ProgrammeKey,
+    Situation,
 )
 from hub.domain.matching.judgement import CONFIRMATION_PREFIX
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
@@ -25,26 +25,26 @@ Pick = Callable[[int], int]
 """Chooses a number from 0 below a count: who answers decides how."""
 
 
-def answered(case: Case, ask: Ask, pick: Pick) -> Case:
-    """The case with one question answered by a value."""
+def answered(situation: Situation, ask: Ask, pick: Pick) -> Situation:
+    """The situation with one question answered by a value."""
     match ask.kind:
         case AskKind.FACT:
             definition = FACTS[FactKey(ask.key)]
-            return _with_fact(case, definition, ask.subject, _value(definition, pick))
+            return _with_fact(situation, definition, ask.subject, _value(definition, pick))
         case AskKind.AID:
-            return _with_aid(case, ask, pick)
+            return _with_aid(situation, ask, pick)
         case AskKind.CHECK:
-            return _with_answer(case, ask.subject, ask.key, pick)
+            return _with_answer(situation, ask.subject, ask.key, pick)
         case AskKind.CONFIRMATION:
-            return _with_answer(case, ask.subject, CONFIRMATION_PREFIX + ask.key, pick)
+            return _with_answer(situation, ask.subject, CONFIRMATION_PREFIX + ask.key, pick)
         case AskKind.PEOPLE:
-            return _everybody_listed(case, ask.subject)
+            return _everybody_listed(situation, ask.subject)
         case AskKind.FAMILY:
-            return _in_family(case, ask.subject, pick)
+            return _in_family(situation, ask.subject, pick)
         case AskKind.PARENTS:
-            return _with_parents(case, ask.subject, pick)
+            return _with_parents(situation, ask.subject, pick)
         case AskKind.PLACE:
-            return _placed(case, ask.key, pick)
+            return _placed(situation, ask.key, pick)
 
 
 def _value(definition: FactDefinition, pick: Pick) -> FactValue:
@@ -66,102 +66,106 @@ def _known(facts: Facts, key: FactKey, value: FactValue) -> Facts:
     return replace(facts, known={**facts.known, key: Fact(value)})
 
 
-def _with_fact(case: Case, definition: FactDefinition, ref: str, value: FactValue) -> Case:
-    key, household = definition.key, case.household
+def _with_fact(situation: Situation, definition: FactDefinition, ref: str, value: FactValue) -> Situation:
+    key, household = definition.key, situation.household
     match definition.subject:
         case Subject.RESIDENCE:
-            return replace(case, residence=_known(case.residence, key, value))
+            return replace(situation, residence=_known(situation.residence, key, value))
         case Subject.REGION:
-            return replace(case, region=_known(case.region, key, value))
+            return replace(situation, region=_known(situation.region, key, value))
         case Subject.DWELLING:
-            return replace(case, household=replace(household, dwelling=_known(household.dwelling, key, value)))
+            return replace(situation, household=replace(household, dwelling=_known(household.dwelling, key, value)))
         case Subject.FAMILY:
             families = tuple(
                 replace(each, facts=_known(each.facts, key, value)) if each.ref == ref else each
                 for each in household.families
             )
-            return replace(case, household=replace(household, families=families))
+            return replace(situation, household=replace(household, families=families))
         case Subject.MEMBER:
             return _with_members(
-                case,
+                situation,
                 (
                     replace(each, facts=_known(each.facts, key, value)) if each.ref == ref else each
-                    for each in case.members
+                    for each in situation.members
                 ),
             )
         case Subject.GROUP:
-            assert case.group is not None
-            return replace(case, group=replace(case.group, facts=_known(case.group.facts, key, value)))
+            assert situation.group is not None
+            return replace(situation, group=replace(situation.group, facts=_known(situation.group.facts, key, value)))
         case Subject.ORGANISATION:
-            assert case.organisation is not None
-            return replace(case, organisation=Organisation(facts=_known(case.organisation.facts, key, value)))
+            assert situation.organisation is not None
+            return replace(situation, organisation=Organisation(facts=_known(situation.organisation.facts, key, value)))
 
 
-def _with_members(case: Case, members: Iterable[Member]) -> Case:
-    if case.group is not None:
-        return replace(case, group=replace(case.group, members=tuple(members)))
-    return replace(case, household=replace(case.household, members=tuple(members)))
+def _with_members(situation: Situation, members: Iterable[Member]) -> Situation:
+    if situation.group is not None:
+        return replace(situation, group=replace(situation.group, members=tuple(members)))
+    return replace(situation, household=replace(situation.household, members=tuple(members)))
 
 
-def _with_aid(case: Case, ask: Ask, pick: Pick) -> Case:
+def _with_aid(situation: Situation, ask: Ask, pick: Pick) -> Situation:
     state = list(AidState)[pick(len(AidState))]
     until = date(2024 + pick(3), 1 + pick(10), 1) if state is AidState.ENDED else None
     record = AidReceived(programme=ProgrammeKey(ask.key), state=state, until=until)
     families = tuple(
         replace(each, aid={**each.aid, record.programme: record}) if each.ref == ask.subject else each
-        for each in case.household.families
+        for each in situation.household.families
     )
     members = (
         replace(each, aid={**each.aid, record.programme: record}) if each.ref == ask.subject else each
-        for each in case.members
+        for each in situation.members
     )
-    return _with_members(replace(case, household=replace(case.household, families=families)), members)
+    return _with_members(replace(situation, household=replace(situation.household, families=families)), members)
 
 
-def _with_answer(case: Case, offering: str, key: str, pick: Pick) -> Case:
-    return replace(case, answers={**case.answers, (OfferingId(UUID(offering)), key): pick(2) == 1})
+def _with_answer(situation: Situation, offering: str, key: str, pick: Pick) -> Situation:
+    return replace(situation, answers={**situation.answers, (OfferingId(UUID(offering)), key): pick(2) == 1})
 
 
-def _everybody_listed(case: Case, family_ref: str) -> Case:
+def _everybody_listed(situation: Situation, family_ref: str) -> Situation:
     """They say that nobody is missing: the stated numbers are put right."""
-    if case.group is not None:
-        members = case.group.members or (Member(ref="m0"),)
-        facts = _known(case.group.facts, FactKey("group.people"), len(members))
-        return replace(case, group=Group(facts=facts, members=members, members_complete=True))
-    household = case.household
+    if situation.group is not None:
+        members = situation.group.members or (Member(ref="m0"),)
+        facts = _known(situation.group.facts, FactKey("group.people"), len(members))
+        return replace(situation, group=Group(facts=facts, members=members, members_complete=True))
+    household = situation.household
     known = {**household.dwelling.known, FactKey("dwelling.people"): Fact(len(household.members))}
     families = tuple(
-        replace(each, facts=_known(each.facts, FactKey("family.people"), max(1, _listed(case, each.ref))))
+        replace(each, facts=_known(each.facts, FactKey("family.people"), max(1, _listed(situation, each.ref))))
         if FactKey("family.people") in each.facts.known
         else each
         for each in household.families
     )
     dwelling = replace(household.dwelling, known=known)
-    return replace(case, household=replace(household, dwelling=dwelling, families=families, members_complete=True))
+    return replace(situation, household=replace(household, dwelling=dwelling, families=families, members_complete=True))
 
 
-def _listed(case: Case, family_ref: str) -> int:
-    return sum(member.family == family_ref for member in case.household.members)
+def _listed(situation: Situation, family_ref: str) -> int:
+    return sum(member.family == family_ref for member in situation.household.members)
 
 
-def _in_family(case: Case, ref: str, pick: Pick) -> Case:
-    families = [family.ref for family in case.household.families]
+def _in_family(situation: Situation, ref: str, pick: Pick) -> Situation:
+    families = [family.ref for family in situation.household.families]
     chosen = pick(len(families) + 1)
     change = {"without_family": True} if chosen == len(families) else {"family": families[chosen]}
-    return _with_members(case, (replace(each, **change) if each.ref == ref else each for each in case.members))
+    return _with_members(
+        situation, (replace(each, **change) if each.ref == ref else each for each in situation.members)
+    )
 
 
-def _with_parents(case: Case, ref: str, pick: Pick) -> Case:
-    others = [member.ref for member in case.members if member.ref != ref]
+def _with_parents(situation: Situation, ref: str, pick: Pick) -> Situation:
+    others = [member.ref for member in situation.members if member.ref != ref]
     parents = tuple(other for other in others if pick(3) == 0)[:2]
-    return _with_members(case, (replace(each, parents=parents) if each.ref == ref else each for each in case.members))
+    return _with_members(
+        situation, (replace(each, parents=parents) if each.ref == ref else each for each in situation.members)
+    )
 
 
-def _placed(case: Case, which: str, pick: Pick) -> Case:
-    place = case.present if which == "present" else case.registered
+def _placed(situation: Situation, which: str, pick: Pick) -> Situation:
+    place = situation.present if which == "present" else situation.registered
     village = place.region or RegionCode("32.73.02.1004")
     if village.count(".") < 3:
         village = RegionCode("32.73.02.1004")
     below = neighbourhood(village, [(NeighbourhoodKind.RW, str(1 + pick(9))), (NeighbourhoodKind.RT, str(1 + pick(5)))])
     known = Place(region=village, neighbourhood=below)
-    return replace(case, present=known) if which == "present" else replace(case, registered=known)
+    return replace(situation, present=known) if which == "present" else replace(situation, registered=known)

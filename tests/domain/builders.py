@@ -9,7 +9,6 @@ from hub.domain.facts.need import NeedCode, ServiceDomain, StatedNeed, Urgency
 from hub.domain.facts.situation import (
     AidReceived,
     AidState,
-    Case,
     CheckAnswers,
     Family,
     Group,
@@ -18,6 +17,7 @@ from hub.domain.facts.situation import (
     OfferingId,
     Organisation,
     ProgrammeKey,
+    Situation,
 )
 from hub.domain.facts.situation_on_day import standing_on
 from hub.domain.matching.explanation import Match, explain
@@ -82,7 +82,7 @@ def aid(programme: str, state: AidState, *, since: date | None = None, until: da
     return AidReceived(programme=ProgrammeKey(programme), state=state, since=since, until=until)
 
 
-def case(
+def situation(
     *members: Member,
     families: tuple[Family, ...] = (Family(ref="kk1"),),
     dwelling: Mapping[str, FactValue] | None = None,
@@ -91,8 +91,8 @@ def case(
     registered: Place = NOWHERE,
     needs: Iterable[str] = ("FOOD",),
     answers: CheckAnswers | None = None,
-) -> Case:
-    return Case(
+) -> Situation:
+    return Situation(
         household=Household(
             members=members,
             families=families,
@@ -106,19 +106,19 @@ def case(
     )
 
 
-def group_case(*members: Member, complete: bool | None = None, **known: FactValue) -> Case:
+def group_situation(*members: Member, complete: bool | None = None, **known: FactValue) -> Situation:
     """A group in Dago: its members, and facts of the group as such."""
-    return Case(
+    return Situation(
         group=Group(facts=facts("group", known), members=members, members_complete=complete),
         present=IN_DAGO,
         needs=(StatedNeed(NeedCode("LIVELIHOOD"), Urgency.NORMAL),),
     )
 
 
-def organisation_case(**known: FactValue) -> Case:
+def organisation_situation(**known: FactValue) -> Situation:
     """An organisation in Dago."""
     needs = (StatedNeed(NeedCode("CHILD_CARE"), Urgency.NORMAL),)
-    return Case(organisation=Organisation(facts=facts("organisation", known)), present=IN_DAGO, needs=needs)
+    return Situation(organisation=Organisation(facts=facts("organisation", known)), present=IN_DAGO, needs=needs)
 
 
 def rule(document: object) -> Rule:
@@ -126,7 +126,7 @@ def rule(document: object) -> Rule:
 
 
 def holds(
-    document: object, given: Case, *, of: str | None = None, family_ref: str | None = "kk1", day: date = TODAY
+    document: object, given: Situation, *, of: str | None = None, family_ref: str | None = "kk1", day: date = TODAY
 ) -> bool | None:
     """Whether a rule holds for a member (`of`), or for a family, or (neither) for the dwelling."""
     standing = standing_on(given, TODAY, day)
@@ -179,10 +179,10 @@ def candidate(name: str = "bantuan", *criteria: Criterion, **changes: object) ->
     return candidate_of(version)
 
 
-def judged(given: Case, offered: Candidate, *, on: date = TODAY) -> Judged:
+def judged(given: Situation, offered: Candidate, *, on: date = TODAY) -> Judged:
     return Judgement(given, on).judge(offered)
 
 
-def explained(given: Case, offered: Candidate, *, on: date = TODAY) -> Match:
+def explained(given: Situation, offered: Candidate, *, on: date = TODAY) -> Match:
     judgement = Judgement(given, on)
     return explain(judgement, judgement.judge(offered))

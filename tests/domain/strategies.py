@@ -11,7 +11,6 @@ from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation import (
     AidReceived,
     AidState,
-    Case,
     Family,
     Group,
     Household,
@@ -19,6 +18,7 @@ from hub.domain.facts.situation import (
     OfferingId,
     Organisation,
     ProgrammeKey,
+    Situation,
 )
 from hub.domain.offerings.duplicate import Offered
 from hub.domain.offerings.offering import BenefitUnit
@@ -207,7 +207,7 @@ def households(draw: st.DrawFn) -> Household:
 
 
 @st.composite
-def group_cases(draw: st.DrawFn) -> Case:
+def group_situations(draw: st.DrawFn) -> Situation:
     """A group in Dago of which up to three members are listed."""
     refs = [f"m{number}" for number in range(draw(st.integers(0, 3)))]
     parents = st.none() | st.lists(st.sampled_from(refs or [""]), max_size=2, unique=True)
@@ -216,22 +216,22 @@ def group_cases(draw: st.DrawFn) -> Case:
     )
     known = draw(facts_of(GROUP_FACTS))
     group = Group(facts=known, members=members, members_complete=draw(st.sampled_from([None, True, False])))
-    return Case(group=group, present=Place(region=RegionCode("32.73.02.1004")))
+    return Situation(group=group, present=Place(region=RegionCode("32.73.02.1004")))
 
 
 @st.composite
-def organisation_cases(draw: st.DrawFn) -> Case:
+def organisation_situations(draw: st.DrawFn) -> Situation:
     """An organisation in Dago."""
     organisation = Organisation(facts=draw(facts_of(ORGANISATION_FACTS)))
-    return Case(organisation=organisation, present=Place(region=RegionCode("32.73.02.1004")))
+    return Situation(organisation=organisation, present=Place(region=RegionCode("32.73.02.1004")))
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def situations(draw: st.DrawFn) -> Situation:
     """A household in Dago with some needs."""
     needs = draw(st.sets(st.sampled_from(["FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR"])))
     urgency = st.sampled_from(list(Urgency))
-    return Case(
+    return Situation(
         household=draw(households()),
         present=Place(region=RegionCode("32.73.02.1004")),
         residence=draw(facts_of(["residence.kind"])),

@@ -4,17 +4,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.domain.errors import Refused
-from hub.domain.facts.situation import Case, Family
+from hub.domain.facts.situation import Family, Situation
 from hub.domain.facts.situation_on_day import check_consistency
 from hub.domain.matching.area import stated_ancestors
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.question import questions
 from hub.domain.matching.ranking import rank
 from tests.domain.answering import answered
-from tests.domain.builders import TODAY, case, facts, family, member
+from tests.domain.builders import TODAY, facts, family, member, situation
 from tests.domain.demonstration import demonstration
 
-_FAMILY = case(
+_FAMILY = situation(
     member("ibu", age_years=29, sex="F", pregnant=True),
     member("kakak", age_years=13, school_level="SMP"),
     member("adik", age_years=8, school_level="SD"),
@@ -24,8 +24,8 @@ _FAMILY = case(
 )
 
 
-def _near(told: Case) -> list[Candidate]:
-    """What a hub puts beside the case: offerings with an area around one of its places."""
+def _near(told: Situation) -> list[Candidate]:
+    """What a hub puts beside the situation: offerings with an area around one of its places."""
     around = stated_ancestors(told.present, told.registered)
     return [
         each
@@ -61,9 +61,9 @@ def test_answering_the_questions_one_by_one_ends_with_nothing_unknown(data: st.D
 def test_what_was_asked_in_vain_is_not_asked_again() -> None:
     def keys(asked_not_known: tuple[str, ...]) -> set[str]:
         known = facts("family", {}, asked_not_known=asked_not_known)
-        given_case = case(member("ibu"), families=(Family(ref="kk1", facts=known),))
-        judgement = Judgement(given_case, TODAY)
-        ranked = rank([judgement.judge(each) for each in demonstration().values()], given_case.needs, people=1)
+        given_situation = situation(member("ibu"), families=(Family(ref="kk1", facts=known),))
+        judgement = Judgement(given_situation, TODAY)
+        ranked = rank([judgement.judge(each) for each in demonstration().values()], given_situation.needs, people=1)
         return {question.ask.key for question in questions(judgement, ranked)}
 
     assert "family.desil" in keys(())

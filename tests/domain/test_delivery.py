@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from hub.domain.errors import Refused
-from hub.domain.facts.situation import Case, CheckAnswers
+from hub.domain.facts.situation import CheckAnswers, Situation
 from hub.domain.facts.situation_on_day import check_consistency, standing_on
 from hub.domain.matching.explanation import Finding, FindingKind, explain
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
@@ -26,24 +26,24 @@ from tests.domain.builders import (
     TODAY,
     VERIFIED,
     candidate,
-    case,
     criterion,
     explained,
     family,
     judged,
     member,
+    situation,
 )
-from tests.domain.strategies import cases, offered_rules
+from tests.domain.strategies import offered_rules, situations
 
 POOR = {"fact": "family.desil", "at_most": 4}
 SEVERE = {"members": "any", "where": {"fact": "member.disability", "is": "SEVERE"}}
 CASH = criterion(SEVERE, "cash", binds=Binds.DELIVERY)
-DISABLED = case(member("ibu", disability="SEVERE"), families=(family(desil=2),))
-NOT_DISABLED = case(member("ibu", disability="NONE"), families=(family(desil=2),))
-NOT_KNOWN = case(member("ibu"), families=(family(desil=2),))
+DISABLED = situation(member("ibu", disability="SEVERE"), families=(family(desil=2),))
+NOT_DISABLED = situation(member("ibu", disability="NONE"), families=(family(desil=2),))
+NOT_KNOWN = situation(member("ibu"), families=(family(desil=2),))
 
 
-def cash(given: Case, offered: Candidate) -> Finding:
+def cash(given: Situation, offered: Candidate) -> Finding:
     (beneficiary,) = explained(given, offered).beneficiaries
     return next(each for each in beneficiary.findings if each.kind is FindingKind.DELIVERY)
 
@@ -52,7 +52,7 @@ def cash(given: Case, offered: Candidate) -> Finding:
     ("given", "outcome"),
     [(DISABLED, Outcome.MET), (NOT_DISABLED, Outcome.NOT_MET), (NOT_KNOWN, Outcome.UNKNOWN)],
 )
-def test_whether_cash_may_be_paid_refuses_nobody(given: Case, outcome: Outcome) -> None:
+def test_whether_cash_may_be_paid_refuses_nobody(given: Situation, outcome: Outcome) -> None:
     offered = candidate("a", criterion(POOR), CASH)
 
     found = cash(given, offered)
@@ -94,21 +94,21 @@ def test_the_database_filters_by_no_rule_about_cash() -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
-@given(given_case=cases(), own=offered_rules, about_cash=offered_rules, verified=st.booleans())
+@given(given_situation=situations(), own=offered_rules, about_cash=offered_rules, verified=st.booleans())
 def test_no_rule_about_cash_changes_a_match(
-    given_case: Case, own: tuple[BenefitUnit, object], about_cash: tuple[BenefitUnit, object], verified: bool
+    given_situation: Situation, own: tuple[BenefitUnit, object], about_cash: tuple[BenefitUnit, object], verified: bool
 ) -> None:
     (unit, rule), (other_unit, other) = own, about_cash
     assume(unit is other_unit)
     try:
-        check_consistency(standing_on(given_case, TODAY, TODAY))
+        check_consistency(standing_on(given_situation, TODAY, TODAY))
     except Refused:
         assume(False)
     extra = criterion(other, "cash", binds=Binds.DELIVERY, citation=VERIFIED if verified else REPORTED)
 
     def found(offered: Candidate) -> tuple[object, ...]:
-        judgement = Judgement(given_case, TODAY)
-        ranked = rank([judgement.judge(offered)], given_case.needs, people=4)
+        judgement = Judgement(given_situation, TODAY)
+        ranked = rank([judgement.judge(offered)], given_situation.needs, people=4)
         missed = near_miss(ranked[0].judged, TODAY)
         return (
             ranked[0].score,

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from hub.domain.facts.situation import AidState, Case, CheckAnswers, check_case
+from hub.domain.facts.situation import AidState, CheckAnswers, Situation, check_situation
 from hub.domain.facts.situation_on_day import check_consistency
 from hub.domain.matching.explanation import Match, explain
 from hub.domain.matching.judgement import Judgement, Verdict
 from hub.domain.region import NeighbourhoodKind, Place, RegionCode, neighbourhood
-from tests.domain.builders import TODAY, aid, case, facts, family, member
+from tests.domain.builders import TODAY, aid, facts, family, member, situation
 from tests.domain.demonstration import demonstration
 
 _TABLE: list[dict[str, Any]] = [
@@ -32,7 +32,7 @@ def _place(row: dict[str, Any], name: str, default: str | None) -> Place:
     return Place(region=village, neighbourhood=neighbourhood(village, below) if below else None)
 
 
-def _case(row: dict[str, Any]) -> Case:
+def _situation(row: dict[str, Any]) -> Situation:
     def known(person: dict[str, Any]) -> dict[str, Any]:
         extra = {"nik_status": "HAS"} if row.get("nik", True) else {}
         told = {key: value for key, value in person.items() if key not in _STRUCTURE}
@@ -60,7 +60,7 @@ def _case(row: dict[str, Any]) -> Case:
         (demonstration()[about.split()[0]].version.offering_id, about.split()[1]): answer
         for about, answer in row.get("answers", {}).items()
     }
-    given = case(
+    given = situation(
         *members,
         families=families,
         dwelling=row.get("dwelling"),
@@ -93,8 +93,8 @@ def test_each_programme_is_seen_to_fit_not_to_fit_and_to_be_unknown() -> None:
 
 @pytest.mark.parametrize("row", _TABLE, ids=[row["name"] for row in _TABLE])
 def test_household(row: dict[str, Any]) -> None:
-    given = _case(row)
-    check_case(given)
+    given = _situation(row)
+    check_situation(given)
     judgement = Judgement(given, TODAY)
     check_consistency(judgement.standing(TODAY))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hub.domain.facts.situation import AidState, Case
+from hub.domain.facts.situation import AidState, Situation
 from hub.domain.facts.situation_on_day import standing_on
 from hub.domain.matching.judgement import Judgement
 from hub.domain.offerings.offering import BenefitUnit
@@ -13,7 +13,7 @@ from hub.domain.rules.asking import AskKind, asks
 from hub.domain.rules.criterion import Over
 from hub.domain.rules.criterion_json import read_rule
 from hub.domain.rules.evaluation import Scope, compiled, judge_of, range_of
-from tests.domain.builders import TODAY, aid, candidate, case, criterion, family, holds, member, rule
+from tests.domain.builders import TODAY, aid, candidate, criterion, family, holds, member, rule, situation
 
 _PREGNANT = {"fact": "member.pregnant", "is": True}
 _ORPHAN_UNDER_18 = {
@@ -42,18 +42,18 @@ _ORPHAN_UNDER_18 = {
     ],
 )
 def test_bounds_are_inclusive(document: object, value: int, outcome: bool) -> None:
-    assert holds(document, case(member("a", age_years=value)), of="a") is outcome
+    assert holds(document, situation(member("a", age_years=value)), of="a") is outcome
 
 
 def test_one_of_and_none_of_look_at_a_choice() -> None:
-    at_school = case(member("a", school_level="SD"))
+    at_school = situation(member("a", school_level="SD"))
 
     assert holds({"fact": "member.school_level", "one_of": ["SD", "SMP"]}, at_school, of="a") is True
     assert holds({"fact": "member.school_level", "none_of": ["SD", "SMP"]}, at_school, of="a") is False
 
 
 def test_several_choices_meet_one_of_by_any_of_them_and_exists_by_not_being_empty() -> None:
-    listed, nothing = case(member("a", ppks=("PEMULUNG", "PENGEMIS"))), case(member("a", ppks=()))
+    listed, nothing = situation(member("a", ppks=("PEMULUNG", "PENGEMIS"))), situation(member("a", ppks=()))
     scavenger = {"fact": "member.ppks", "one_of": ["PEMULUNG"]}
 
     assert holds(scavenger, listed, of="a") is True
@@ -64,28 +64,28 @@ def test_several_choices_meet_one_of_by_any_of_them_and_exists_by_not_being_empt
 
 def test_months_count_back_from_the_day_and_forward_to_it() -> None:
     def since(day: date) -> bool | None:
-        given = case(member("a", birth_date=day))
+        given = situation(member("a", birth_date=day))
         return holds({"fact": "member.birth_date", "within_last_months": 6}, given, of="a")
 
     assert since(date(2026, 5, 24)) is True
     assert since(date(2026, 5, 23)) is False
     assert since(TODAY) is True
     assert since(date(2026, 11, 25)) is False, "what is still to come was not within the last months"
-    upcoming = case(member("a", birth_date=date(2027, 1, 24)))
+    upcoming = situation(member("a", birth_date=date(2027, 1, 24)))
     assert holds({"fact": "member.birth_date", "within_next_months": 2}, upcoming, of="a") is True
     assert holds({"fact": "member.birth_date", "within_next_months": 1}, upcoming, of="a") is False
-    gone = case(member("a", birth_date=date(2026, 11, 23)))
+    gone = situation(member("a", birth_date=date(2026, 11, 23)))
     assert holds({"fact": "member.birth_date", "within_next_months": 2}, gone, of="a") is False
 
 
 def test_what_nobody_stated_is_unknown_and_stays_unknown_under_not() -> None:
-    assert holds(_PREGNANT, case(member("a")), of="a") is None
-    assert holds({"not": _PREGNANT}, case(member("a")), of="a") is None
+    assert holds(_PREGNANT, situation(member("a")), of="a") is None
+    assert holds({"not": _PREGNANT}, situation(member("a")), of="a") is None
 
 
 def test_one_no_decides_all_and_one_yes_decides_any_whatever_is_unknown() -> None:
     known = {"fact": "member.sex", "one_of": ["F"]}
-    woman, man = case(member("a", sex="F")), case(member("a", sex="M"))
+    woman, man = situation(member("a", sex="F")), situation(member("a", sex="M"))
     unknown = {"fact": "member.chronic_illness", "is": True}
 
     assert holds({"all": [known, unknown]}, man, of="a") is False
@@ -95,16 +95,16 @@ def test_one_no_decides_all_and_one_yes_decides_any_whatever_is_unknown() -> Non
 
 
 def test_three_members_who_share_the_conditions_among_them_do_not_meet_a_rule_for_one() -> None:
-    spread = case(
+    spread = situation(
         member("a", age_years=10, orphanhood="NONE", marital_status="SINGLE"),
         member("b", age_years=30, orphanhood="BOTH", marital_status="MARRIED"),
         member("c", age_years=40, orphanhood="NONE", marital_status="SINGLE"),
     )
-    together = case(member("a", age_years=10, orphanhood="FATHER"))
+    together = situation(member("a", age_years=10, orphanhood="FATHER"))
 
     assert holds(_ORPHAN_UNDER_18, spread) is False
     assert holds(_ORPHAN_UNDER_18, together) is None
-    known = case(member("a", age_years=9, orphanhood="FATHER"))
+    known = situation(member("a", age_years=9, orphanhood="FATHER"))
     assert holds(_ORPHAN_UNDER_18, known) is True, "a child under ten is certainly not married"
 
 
@@ -137,12 +137,12 @@ def test_a_quantifier_counts_what_is_known(
         for index, known in enumerate(pregnancies)
     ]
 
-    assert holds({"members": quantifier, "where": _PREGNANT}, case(*people)) is outcome
+    assert holds({"members": quantifier, "where": _PREGNANT}, situation(*people)) is outcome
 
 
 def test_all_and_none_are_unknown_while_more_people_live_here_than_are_listed() -> None:
     def answer(quantifier: str, people: int) -> bool | None:
-        given = case(member("a", pregnant=quantifier == "all"), dwelling={"people": people})
+        given = situation(member("a", pregnant=quantifier == "all"), dwelling={"people": people})
         return holds({"members": quantifier, "where": _PREGNANT}, given)
 
     assert (answer("all", 1), answer("none", 1)) == (True, True)
@@ -150,7 +150,7 @@ def test_all_and_none_are_unknown_while_more_people_live_here_than_are_listed() 
 
 
 def test_two_families_under_one_roof_are_judged_apart() -> None:
-    given = case(
+    given = situation(
         member("a", "kk1", pregnant=True),
         member("b", "kk2", pregnant=False),
         families=(family("kk1", desil=5), family("kk2", desil=1)),
@@ -164,26 +164,26 @@ def test_two_families_under_one_roof_are_judged_apart() -> None:
 
 
 def test_a_member_of_unknown_family_keeps_every_family_open() -> None:
-    given = case(member("a", "kk1", pregnant=False), member("b", None), families=(family("kk1"),))
+    given = situation(member("a", "kk1", pregnant=False), member("b", None), families=(family("kk1"),))
 
     assert holds({"members": "none", "where": _PREGNANT}, given) is None
     all_poor = {"families": "all", "where": {"fact": "family.desil", "at_most": 4}}
-    poor = case(member("a", "kk1"), member("b", None), families=(family("kk1", desil=1),))
+    poor = situation(member("a", "kk1"), member("b", None), families=(family("kk1", desil=1),))
     assert holds(all_poor, poor, family_ref=None) is None, "the other one may be on a card that nobody listed"
-    settled = case(member("a", "kk1"), member("b", without_family=True), families=(family("kk1", desil=1),))
+    settled = situation(member("a", "kk1"), member("b", without_family=True), families=(family("kk1", desil=1),))
     assert holds(all_poor, settled, family_ref=None) is True
 
 
 def test_a_rule_on_the_family_is_not_met_by_somebody_on_no_family_card() -> None:
     desil = {"fact": "family.desil", "at_most": 4}
 
-    assert holds(desil, case(member("a", without_family=True)), of="a") is False
-    assert holds(desil, case(member("a", None)), of="a") is None
+    assert holds(desil, situation(member("a", without_family=True)), of="a") is False
+    assert holds(desil, situation(member("a", None)), of="a") is None
 
 
 def test_a_rule_can_look_at_parents_guardian_and_head() -> None:
     civil_servant = {"fact": "member.occupation", "one_of": ["CIVIL_SERVANT"]}
-    given = case(
+    given = situation(
         member("ayah", occupation="CIVIL_SERVANT", relation_to_head="HEAD"),
         member("ibu", occupation="NONE", relation_to_head="SPOUSE"),
         member("anak", parents=("ayah", "ibu"), relation_to_head="CHILD"),
@@ -207,19 +207,19 @@ def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_non
     head_of = {"relative": "head", "where": {"fact": "member.occupation", "is": "NONE"}}
     child = member("anak", relation_to_head="CHILD")
 
-    def said(given: Case) -> tuple[bool | None, list[tuple[AskKind, str, str]]]:
+    def said(given: Situation) -> tuple[bool | None, list[tuple[AskKind, str, str]]]:
         standing = standing_on(given, TODAY, TODAY)
         scope = Scope(standing, standing.people[0].family, standing.people[0], {})
         wanted = asks(rule(head_of), scope)
         return judge_of(rule(head_of))(scope), [(ask.kind, ask.key, ask.subject) for ask in wanted]
 
-    assert said(case(child)) == (False, [])
-    assert said(case(child, member("ibu"))) == (None, [(AskKind.FACT, "member.relation_to_head", "ibu")])
-    assert said(case(child, complete=False)) == (None, [(AskKind.PEOPLE, "people", "")])
-    assert said(case(child, families=(family(people=2),))) == (None, [(AskKind.PEOPLE, "people", "kk1")])
-    assert said(case(child, member("tamu", None))) == (None, [(AskKind.FAMILY, "family", "tamu")])
-    assert said(case(member("anak", None))) == (None, [(AskKind.FAMILY, "family", "anak")])
-    assert said(case(member("anak", without_family=True))) == (False, [])
+    assert said(situation(child)) == (False, [])
+    assert said(situation(child, member("ibu"))) == (None, [(AskKind.FACT, "member.relation_to_head", "ibu")])
+    assert said(situation(child, complete=False)) == (None, [(AskKind.PEOPLE, "people", "")])
+    assert said(situation(child, families=(family(people=2),))) == (None, [(AskKind.PEOPLE, "people", "kk1")])
+    assert said(situation(child, member("tamu", None))) == (None, [(AskKind.FAMILY, "family", "tamu")])
+    assert said(situation(member("anak", None))) == (None, [(AskKind.FAMILY, "family", "anak")])
+    assert said(situation(member("anak", without_family=True))) == (False, [])
 
 
 @pytest.mark.parametrize(
@@ -240,22 +240,22 @@ def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_non
 def test_aid_received_is_a_fact_with_dates(document: object, record: object, outcome: object) -> None:
     records = () if record is None else (record,)
 
-    assert holds(document, case(member("a"), families=(family(aid=records),))) is outcome  # type: ignore[arg-type]
+    assert holds(document, situation(member("a"), families=(family(aid=records),))) is outcome  # type: ignore[arg-type]
 
 
 def test_an_age_in_years_is_a_range_on_another_day() -> None:
-    six = case(member("a", age_years=6))
+    six = situation(member("a", age_years=6))
     school_age = {"fact": "member.age_years", "at_least": 7}
 
     assert holds(school_age, six, of="a", day=date(2026, 12, 1)) is None, "the birthday may lie between"
     assert holds(school_age, six, of="a", day=date(2027, 11, 24)) is True
-    born = case(member("a", birth_date=date(2020, 1, 15)))
+    born = situation(member("a", birth_date=date(2020, 1, 15)))
     assert holds(school_age, born, of="a", day=date(2027, 1, 14)) is False
     assert holds(school_age, born, of="a", day=date(2027, 1, 15)) is True
 
 
 def test_only_what_would_decide_is_asked() -> None:
-    standing = standing_on(case(member("a", sex="F"), member("b", sex="M")), TODAY, TODAY)
+    standing = standing_on(situation(member("a", sex="F"), member("b", sex="M")), TODAY, TODAY)
     scope = Scope(standing, standing.families[0], None, {})
     document = {
         "any": [
@@ -273,11 +273,11 @@ def test_income_per_person_follows_from_the_income_and_the_people_on_the_card() 
     limit = {"fact": "family.monthly_income_per_person", "at_most": 750_000}
     three = (member("a"), member("b"), member("c"))
 
-    assert holds(limit, case(*three, families=(family(monthly_income=2_250_000),))) is True
-    assert holds(limit, case(*three, families=(family(monthly_income=2_400_000),))) is False
-    assert holds(limit, case(*three, families=(family(),))) is None
-    assert holds(limit, case(*three, families=(family(monthly_income_per_person=700_000),))) is True
-    nobody = case(member("a", "kk1"), families=(family(), family("kk2", monthly_income=0)))
+    assert holds(limit, situation(*three, families=(family(monthly_income=2_250_000),))) is True
+    assert holds(limit, situation(*three, families=(family(monthly_income=2_400_000),))) is False
+    assert holds(limit, situation(*three, families=(family(),))) is None
+    assert holds(limit, situation(*three, families=(family(monthly_income_per_person=700_000),))) is True
+    nobody = situation(member("a", "kk1"), families=(family(), family("kk2", monthly_income=0)))
     assert holds(limit, nobody, family_ref="kk2") is None, "a card on which nobody is listed"
 
 
@@ -295,7 +295,7 @@ def test_a_rule_about_all_of_a_family_looks_at_them_once_whoever_asks(monkeypatc
     old = {"fact": "member.age_years", "at_least": 60}
     aged = {"any": [old, {"members": "any", "where": old}]}
     offered = candidate("lansia", criterion(aged), benefit_unit=BenefitUnit.INDIVIDUAL)
-    judgement = Judgement(case(*people), TODAY)
+    judgement = Judgement(situation(*people), TODAY)
 
     judged = judgement.judge(offered)
     asked = [judgement.asks_of(judged, each) for each in judged.beneficiaries]
@@ -306,7 +306,7 @@ def test_a_rule_about_all_of_a_family_looks_at_them_once_whoever_asks(monkeypatc
 
 def test_a_rule_about_all_of_a_family_that_looks_at_a_check_is_judged_anew_for_each_offering() -> None:
     document = {"members": "any", "where": {"check": "warga"}}
-    standing = standing_on(case(member("a")), TODAY, TODAY)
+    standing = standing_on(situation(member("a")), TODAY, TODAY)
     judge = compiled(read_rule(document).node)
 
     answers: list[dict[str, bool]] = [{"warga": True}, {"warga": False}, {}]

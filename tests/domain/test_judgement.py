@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hub.domain.facts.situation import AidState, Case, CheckAnswers
+from hub.domain.facts.situation import AidState, CheckAnswers, Situation
 from hub.domain.matching.explanation import Finding, FindingKind
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.near_miss import near_miss
@@ -22,20 +22,23 @@ from tests.domain.builders import (
     VERIFIED,
     aid,
     candidate,
-    case,
     criterion,
     explained,
     family,
     judged,
     member,
     rule,
+    situation,
 )
 
 ELIGIBLE, UNKNOWN, INELIGIBLE = Verdict.ELIGIBLE, Verdict.NEEDS_INFORMATION, Verdict.INELIGIBLE
 POOR = {"fact": "family.desil", "at_most": 4}
 PUPIL = {"fact": "member.school_level", "one_of": ["SD", "SMP", "SMA"]}
-DESIL_2, DESIL_6 = case(member("ibu"), families=(family(desil=2),)), case(member("ibu"), families=(family(desil=6),))
-NO_DESIL = case(member("ibu"))
+DESIL_2, DESIL_6 = (
+    situation(member("ibu"), families=(family(desil=2),)),
+    situation(member("ibu"), families=(family(desil=6),)),
+)
+NO_DESIL = situation(member("ibu"))
 
 
 def finding(offered: Candidate, key: str) -> Finding:
@@ -44,7 +47,7 @@ def finding(offered: Candidate, key: str) -> Finding:
 
 
 @pytest.mark.parametrize(("given", "verdict"), [(DESIL_2, ELIGIBLE), (DESIL_6, INELIGIBLE), (NO_DESIL, UNKNOWN)])
-def test_one_rule_decides_the_verdict(given: Case, verdict: Verdict) -> None:
+def test_one_rule_decides_the_verdict(given: Situation, verdict: Verdict) -> None:
     assert judged(given, candidate("a", criterion(POOR))).verdict is verdict
 
 
@@ -60,7 +63,7 @@ def test_one_no_outweighs_what_is_not_known() -> None:
 
 
 def test_each_child_is_judged_alone() -> None:
-    given = case(member("a", school_level="SD"), member("b", school_level="NONE"), member("c"))
+    given = situation(member("a", school_level="SD"), member("b", school_level="NONE"), member("c"))
 
     match = explained(given, candidate("a", criterion(PUPIL), benefit_unit=BenefitUnit.INDIVIDUAL))
 
@@ -73,7 +76,7 @@ def test_each_child_is_judged_alone() -> None:
 
 
 def test_each_family_under_one_roof_is_judged_by_its_own_card() -> None:
-    given = case(member("a"), member("b", "kk2"), families=(family("kk1", desil=2), family("kk2", desil=6)))
+    given = situation(member("a"), member("b", "kk2"), families=(family("kk1", desil=2), family("kk2", desil=6)))
 
     match = explained(given, candidate("a", criterion(POOR)))
 
@@ -81,7 +84,9 @@ def test_each_family_under_one_roof_is_judged_by_its_own_card() -> None:
 
 
 def test_a_dwelling_is_one_beneficiary_whatever_the_families() -> None:
-    given = case(member("a"), member("b", "kk2"), families=(family("kk1"), family("kk2")), dwelling={"roof": "LEAKING"})
+    given = situation(
+        member("a"), member("b", "kk2"), families=(family("kk1"), family("kk2")), dwelling={"roof": "LEAKING"}
+    )
     leaking = criterion({"fact": "dwelling.roof", "one_of": ["LEAKING", "COLLAPSED"]})
 
     match = explained(given, candidate("a", leaking, benefit_unit=BenefitUnit.HOUSEHOLD))
@@ -112,22 +117,22 @@ def test_a_confirmation_lets_a_reported_rule_stand_or_fall(stands: bool, verdict
     offered = candidate("a", criterion(POOR, citation=REPORTED))
     answers: CheckAnswers = {(offered.version.offering_id, "confirm:rule"): stands}
 
-    assert judged(case(member("ibu"), families=(family(desil=6),), answers=answers), offered).verdict is verdict
-    assert judged(case(member("ibu"), families=(family(desil=2),), answers=answers), offered).verdict is ELIGIBLE
+    assert judged(situation(member("ibu"), families=(family(desil=6),), answers=answers), offered).verdict is verdict
+    assert judged(situation(member("ibu"), families=(family(desil=2),), answers=answers), offered).verdict is ELIGIBLE
 
 
 def test_a_confirmation_says_nothing_of_another_offerings_rule() -> None:
     offered, other = candidate("a", criterion(POOR, citation=REPORTED)), candidate("b")
     answers: CheckAnswers = {(other.version.offering_id, "confirm:rule"): False}
 
-    assert judged(case(member("ibu"), families=(family(desil=6),), answers=answers), offered).verdict is UNKNOWN
+    assert judged(situation(member("ibu"), families=(family(desil=6),), answers=answers), offered).verdict is UNKNOWN
 
 
 def test_a_verified_rule_cannot_be_confirmed_away() -> None:
     offered = candidate("a", criterion(POOR))
     answers: CheckAnswers = {(offered.version.offering_id, "confirm:rule"): False}
 
-    assert judged(case(member("ibu"), families=(family(desil=6),), answers=answers), offered).verdict is INELIGIBLE
+    assert judged(situation(member("ibu"), families=(family(desil=6),), answers=answers), offered).verdict is INELIGIBLE
 
 
 def test_while_a_reported_rule_speaks_against_somebody_only_its_confirmation_is_asked() -> None:
@@ -135,7 +140,7 @@ def test_while_a_reported_rule_speaks_against_somebody_only_its_confirmation_is_
         "a", criterion(POOR, citation=REPORTED), criterion({"fact": "family.holds_kks", "is": True}, "kks")
     )
 
-    def asked(given: Case) -> list[tuple[AskKind, str]]:
+    def asked(given: Situation) -> list[tuple[AskKind, str]]:
         judgement = Judgement(given, TODAY)
         found = judgement.judge(offered)
         return [(ask.kind, ask.key) for ask in judgement.asks_of(found, found.beneficiaries[0])]
@@ -149,7 +154,7 @@ def test_a_partner_check_is_a_question_of_its_own_offering(answer: bool | None, 
     offered = candidate("a", criterion({"check": "visited"}))
     answers: CheckAnswers = {} if answer is None else {(offered.version.offering_id, "visited"): answer}
 
-    found = explained(case(member("ibu"), answers=answers), offered)
+    found = explained(situation(member("ibu"), answers=answers), offered)
 
     assert found.verdict is verdict
     wanted = [ask for one in found.beneficiaries for each in one.findings for ask in each.asks]
@@ -203,7 +208,7 @@ def test_what_has_ended_is_no_near_miss() -> None:
 
 def test_one_rule_away_is_a_near_miss_and_two_are_none() -> None:
     kks = criterion({"fact": "family.holds_kks", "is": True}, "kks")
-    without_kks = case(member("ibu"), families=(family(desil=6, holds_kks=False),))
+    without_kks = situation(member("ibu"), families=(family(desil=6, holds_kks=False),))
     offered = candidate("a", kks, criterion(POOR, "poor", remedy=RemedyKind.REGISTER_IN_DTSEN))
 
     found = near_miss(judged(DESIL_6, offered), TODAY)
@@ -230,7 +235,9 @@ def test_neither_what_fits_nor_what_may_still_fit_is_a_near_miss() -> None:
 
 
 def test_the_nearest_beneficiary_stands_for_a_near_miss() -> None:
-    given = case(member("a", school_level="NONE", holds_kip=False), member("b", school_level="NONE", holds_kip=True))
+    given = situation(
+        member("a", school_level="NONE", holds_kip=False), member("b", school_level="NONE", holds_kip=True)
+    )
     offered = candidate(
         "a",
         criterion(PUPIL, "pupil"),
@@ -248,7 +255,7 @@ def test_the_wrong_basis_of_residence_is_a_near_miss_and_another_city_is_none() 
     def offered(region: str, basis: AreaBasis) -> Candidate:
         return candidate("a", service_areas=(ServiceArea(region=RegionCode(region), basis=basis),))
 
-    lives_in_dago = case(member("ibu"), registered=Place(region=RegionCode("33.74")))
+    lives_in_dago = situation(member("ibu"), registered=Place(region=RegionCode("33.74")))
 
     found = near_miss(judged(lives_in_dago, offered(DAGO, AreaBasis.REGISTERED)), TODAY)
 
@@ -279,7 +286,7 @@ def on_a_day(evaluated_on: EvaluatedOn, fixed: date | None = None) -> Criterion:
     ],
 )
 def test_a_rule_looks_at_its_own_day(evaluated_on: EvaluatedOn, fixed: date | None, verdict: Verdict) -> None:
-    born_in_august = case(member("a", birth_date=date(2019, 8, 15)))
+    born_in_august = situation(member("a", birth_date=date(2019, 8, 15)))
     offered = candidate(
         "a", on_a_day(evaluated_on, fixed), benefit_unit=BenefitUnit.INDIVIDUAL, valid_from=date(2026, 1, 1)
     )
@@ -288,7 +295,7 @@ def test_a_rule_looks_at_its_own_day(evaluated_on: EvaluatedOn, fixed: date | No
 
 
 def test_one_rule_on_two_days_is_judged_on_each() -> None:
-    born_in_august = case(member("a", birth_date=date(2019, 8, 15)))
+    born_in_august = situation(member("a", birth_date=date(2019, 8, 15)))
     days = (EvaluatedOn.APPLICATION, EvaluatedOn.SCHOOL_YEAR)
     now, in_july = (candidate(day, on_a_day(day), benefit_unit=BenefitUnit.INDIVIDUAL) for day in days)
 
@@ -301,7 +308,7 @@ def test_one_rule_on_two_days_is_judged_on_each() -> None:
 def test_one_check_of_two_offerings_is_answered_by_each() -> None:
     yes, no, unasked = (candidate(name, criterion({"check": "visited"})) for name in ("yes", "no", "unasked"))
     answers: CheckAnswers = {(yes.version.offering_id, "visited"): True, (no.version.offering_id, "visited"): False}
-    judgement = Judgement(case(member("ibu"), answers=answers), TODAY)
+    judgement = Judgement(situation(member("ibu"), answers=answers), TODAY)
 
     assert [judgement.judge(each).verdict for each in (yes, no, unasked)] == [ELIGIBLE, INELIGIBLE, UNKNOWN]
     assert [judgement.judge(each).verdict for each in (unasked, no, yes)] == [UNKNOWN, INELIGIBLE, ELIGIBLE]
@@ -309,7 +316,7 @@ def test_one_check_of_two_offerings_is_answered_by_each() -> None:
 
 @pytest.mark.parametrize(("today", "verdict"), [(date(2026, 6, 30), INELIGIBLE), (date(2026, 7, 1), ELIGIBLE)])
 def test_a_school_year_begins_on_the_first_of_july(today: date, verdict: Verdict) -> None:
-    seven_on_the_first_of_july = case(member("a", birth_date=date(2019, 7, 1)))
+    seven_on_the_first_of_july = situation(member("a", birth_date=date(2019, 7, 1)))
     offered = candidate("a", on_a_day(EvaluatedOn.SCHOOL_YEAR), benefit_unit=BenefitUnit.INDIVIDUAL)
 
     assert judged(seven_on_the_first_of_july, offered, on=today).verdict is verdict
@@ -317,7 +324,7 @@ def test_a_school_year_begins_on_the_first_of_july(today: date, verdict: Verdict
 
 def test_an_age_in_years_that_another_day_leaves_open_is_asked_as_a_birth_date() -> None:
     offered = candidate("a", on_a_day(EvaluatedOn.SCHOOL_YEAR), benefit_unit=BenefitUnit.INDIVIDUAL)
-    judgement = Judgement(case(member("a", age_years=7)), TODAY)
+    judgement = Judgement(situation(member("a", age_years=7)), TODAY)
 
     found = judgement.judge(offered)
 
@@ -329,7 +336,7 @@ def test_somebody_on_no_card_is_not_on_the_familys_programmes_either() -> None:
     offered = candidate("a", criterion({"not": {"aid": ["PKH"]}}), benefit_unit=BenefitUnit.INDIVIDUAL)
     on_pkh = family(aid=(aid("PKH", AidState.RECEIVING),))
 
-    match = explained(case(member("a"), member("b", without_family=True), families=(on_pkh,)), offered)
+    match = explained(situation(member("a"), member("b", without_family=True), families=(on_pkh,)), offered)
 
     assert {each.subject: each.verdict for each in match.beneficiaries} == {"a": INELIGIBLE, "b": ELIGIBLE}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hub.domain.errors import Refused
 from hub.domain.facts.fact import FactKey, Facts
 from hub.domain.facts.need import NeedCode
-from hub.domain.facts.situation import Case, Member, ProgrammeKey
+from hub.domain.facts.situation import Member, ProgrammeKey, Situation
 from hub.domain.facts.situation_on_day import Standing, check_consistency, standing_on
 from hub.domain.matching.estimate import Estimate
 from hub.domain.matching.explanation import explain
@@ -32,12 +32,12 @@ from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, criterio
 from tests.domain.strategies import (
     FAMILY_FACTS,
     MEMBER_FACTS,
-    cases,
     facts_of,
     family_rules,
     member_rules,
     offered_rules,
     own_rules,
+    situations,
 )
 
 _SLOW = settings(
@@ -45,8 +45,8 @@ _SLOW = settings(
 )
 
 
-def _consistent(case: Case) -> Standing:
-    standing = standing_on(case, TODAY, TODAY)
+def _consistent(situation: Situation) -> Standing:
+    standing = standing_on(situation, TODAY, TODAY)
     try:
         check_consistency(standing)
     except Refused:
@@ -80,9 +80,11 @@ _parts = st.lists(family_rules, min_size=1, max_size=3)
 
 
 @_SLOW
-@given(case=cases(), parts=_parts, data=st.data())
-def test_rules_obey_the_laws_of_three_valued_logic(case: Case, parts: list[object], data: st.DataObject) -> None:
-    standing = standing_on(case, TODAY, TODAY)
+@given(situation=situations(), parts=_parts, data=st.data())
+def test_rules_obey_the_laws_of_three_valued_logic(
+    situation: Situation, parts: list[object], data: st.DataObject
+) -> None:
+    standing = standing_on(situation, TODAY, TODAY)
     nodes = tuple(_node(part) for part in parts)
     shuffled = tuple(data.draw(st.permutations(nodes)))
 
@@ -100,12 +102,12 @@ def test_rules_obey_the_laws_of_three_valued_logic(case: Case, parts: list[objec
 
 
 @_SLOW
-@given(case=cases(), offered=offered_rules)
+@given(situation=situations(), offered=offered_rules)
 def test_what_a_rule_says_and_asks_of_somebody_hangs_on_nobody_that_was_judged_before(
-    case: Case, offered: tuple[BenefitUnit, object]
+    situation: Situation, offered: tuple[BenefitUnit, object]
 ) -> None:
     rule = read_rule(offered[1])
-    together = standing_on(case, TODAY, TODAY)
+    together = standing_on(situation, TODAY, TODAY)
 
     def told(standing: Standing, index: int) -> tuple[bool | None, list[Ask]]:
         person = standing.people[index]
@@ -113,13 +115,13 @@ def test_what_a_rule_says_and_asks_of_somebody_hangs_on_nobody_that_was_judged_b
         return compiled(rule.node)(scope), [*asks(rule, scope)]
 
     for index in range(len(together.people)):
-        assert told(together, index) == told(standing_on(case, TODAY, TODAY), index)
+        assert told(together, index) == told(standing_on(situation, TODAY, TODAY), index)
 
 
 @_SLOW
-@given(case=cases(), where=own_rules, count=st.integers(1, 3))
-def test_quantifiers_are_one_another_said_differently(case: Case, where: object, count: int) -> None:
-    standing = standing_on(case, TODAY, TODAY)
+@given(situation=situations(), where=own_rules, count=st.integers(1, 3))
+def test_quantifiers_are_one_another_said_differently(situation: Situation, where: object, count: int) -> None:
+    standing = standing_on(situation, TODAY, TODAY)
 
     inner = _node(where)
 
@@ -138,40 +140,44 @@ def test_quantifiers_are_one_another_said_differently(case: Case, where: object,
 
 @_SLOW
 @given(
-    case=cases(),
+    situation=situations(),
     offered=offered_rules,
     more=st.lists(facts_of(MEMBER_FACTS), min_size=4, max_size=4),
     more_of_families=st.lists(facts_of(FAMILY_FACTS), min_size=2, max_size=2),
     day=st.sampled_from([TODAY, date(2026, 7, 1), date(2025, 1, 1), date(2027, 6, 1)]),
 )
 def test_more_facts_of_the_listed_never_unmake_a_known_outcome(
-    case: Case, offered: tuple[BenefitUnit, object], more: list[Facts], more_of_families: list[Facts], day: date
+    situation: Situation,
+    offered: tuple[BenefitUnit, object],
+    more: list[Facts],
+    more_of_families: list[Facts],
+    day: date,
 ) -> None:
     unit, document = offered
-    _consistent(case)
+    _consistent(situation)
     richer = tuple(
         replace(member, facts=replace(member.facts, known={**added.known, **member.facts.known}))
-        for member, added in zip(case.household.members, more, strict=False)
+        for member, added in zip(situation.household.members, more, strict=False)
     )
     families = tuple(
         replace(family, facts=replace(family.facts, known={**added.known, **family.facts.known}))
-        for family, added in zip(case.household.families, more_of_families, strict=False)
+        for family, added in zip(situation.household.families, more_of_families, strict=False)
     )
-    told_more = replace(case, household=replace(case.household, members=richer, families=families))
+    told_more = replace(situation, household=replace(situation.household, members=richer, families=families))
     _consistent(told_more)
 
-    before = _said(standing_on(case, TODAY, day), _node(document), unit)
+    before = _said(standing_on(situation, TODAY, day), _node(document), unit)
     after = _said(standing_on(told_more, TODAY, day), _node(document), unit)
 
     assert all(was is None or was is now for was, now in zip(before, after, strict=True))
 
 
 @_SLOW
-@given(case=cases(), document=own_rules)
-def test_splitting_facts_over_two_members_never_helps_any_one_of_them(case: Case, document: object) -> None:
+@given(situation=situations(), document=own_rules)
+def test_splitting_facts_over_two_members_never_helps_any_one_of_them(situation: Situation, document: object) -> None:
     judge = compiled(read_rule(document).node)
-    whole = _consistent(case)
-    first = case.household.members[0]
+    whole = _consistent(situation)
+    first = situation.household.members[0]
     keys = list(first.facts.known)
     parts = [
         replace(
@@ -183,7 +189,7 @@ def test_splitting_facts_over_two_members_never_helps_any_one_of_them(case: Case
         for odd, ref in enumerate(("half", "other"))
     ]
     family = next((each for each in whole.families if each.ref == first.family), None)
-    apart = _consistent(replace(case, household=replace(case.household, members=tuple(parts))))
+    apart = _consistent(replace(situation, household=replace(situation.household, members=tuple(parts))))
 
     alone = judge(Scope(whole, family, whole.people[0], {}))
     halves = [judge(Scope(apart, person.family, person, {})) for person in apart.people]
@@ -193,15 +199,15 @@ def test_splitting_facts_over_two_members_never_helps_any_one_of_them(case: Case
 
 @_SLOW
 @given(
-    case=cases(),
+    situation=situations(),
     where=own_rules,
     quantifier=st.sampled_from(list(Quantifier)),
 )
 def test_splitting_facts_over_two_members_never_meets_what_one_member_must(
-    case: Case, where: object, quantifier: Quantifier
+    situation: Situation, where: object, quantifier: Quantifier
 ) -> None:
     node = Quantified(Over.MEMBERS, quantifier, _node(where))
-    first = replace(case.household.members[0], family="kk0", parents=None, aid={})
+    first = replace(situation.household.members[0], family="kk0", parents=None, aid={})
     keys = list(first.facts.known)
     halves = tuple(
         replace(first, ref=ref, facts=Facts({key: first.facts.known[key] for key in keys[half::2]}))
@@ -209,8 +215,8 @@ def test_splitting_facts_over_two_members_never_meets_what_one_member_must(
     )
 
     def said(*members: Member) -> list[bool | None]:
-        household = replace(case.household, members=members, dwelling=Facts(), members_complete=True)
-        return _said(_consistent(replace(case, household=household)), node, BenefitUnit.FAMILY)[:1]
+        household = replace(situation.household, members=members, dwelling=Facts(), members_complete=True)
+        return _said(_consistent(replace(situation, household=household)), node, BenefitUnit.FAMILY)[:1]
 
     if said(first) == [False]:
         assert said(*halves) != [True]
@@ -243,18 +249,18 @@ def _offered(offers: list[_Offer]) -> list[Candidate]:
 
 
 @_SLOW
-@given(case=cases(), offers=_offers, data=st.data())
+@given(situation=situations(), offers=_offers, data=st.data())
 def test_the_order_of_offerings_members_and_families_changes_nothing(
-    case: Case, offers: list[_Offer], data: st.DataObject
+    situation: Situation, offers: list[_Offer], data: st.DataObject
 ) -> None:
-    _consistent(case)
+    _consistent(situation)
     offered = _offered(offers)
     shuffled = data.draw(st.permutations(offered))
-    members = tuple(data.draw(st.permutations(case.household.members)))
-    families = tuple(data.draw(st.permutations(case.household.families)))
-    other = replace(case, household=replace(case.household, members=members, families=families))
+    members = tuple(data.draw(st.permutations(situation.household.members)))
+    families = tuple(data.draw(st.permutations(situation.household.families)))
+    other = replace(situation, household=replace(situation.household, members=members, families=families))
 
-    def found(of: Case, candidates: list[Candidate]) -> tuple[object, ...]:
+    def found(of: Situation, candidates: list[Candidate]) -> tuple[object, ...]:
         judgement = Judgement(of, TODAY)
         ranked = rank([judgement.judge(each) for each in candidates], of.needs, people=len(members))
         chosen = package(judgement, ranked, of.needs).items
@@ -266,32 +272,34 @@ def test_the_order_of_offerings_members_and_families_changes_nothing(
             [(item.ranked.place, item.needs, item.role) for item in chosen],
         )
 
-    assert found(case, offered) == found(other, shuffled)
+    assert found(situation, offered) == found(other, shuffled)
 
 
 @_SLOW
-@given(case=cases(), offers=_offers)
-def test_an_offering_is_judged_alike_alone_and_among_others(case: Case, offers: list[_Offer]) -> None:
+@given(situation=situations(), offers=_offers)
+def test_an_offering_is_judged_alike_alone_and_among_others(situation: Situation, offers: list[_Offer]) -> None:
     on_other_days = [(rule, verified, date(2026, 1, 1)) for rule, verified, _ in offers]
     offered = _offered([*offers, *on_other_days, *offers])
-    together = Judgement(case, TODAY)
+    together = Judgement(situation, TODAY)
 
     for each in offered:
-        judged, alone = together.judge(each), Judgement(case, TODAY).judge(each)
+        judged, alone = together.judge(each), Judgement(situation, TODAY).judge(each)
         assert (judged.verdict, judged.beneficiaries) == (alone.verdict, alone.beneficiaries)
 
 
 @_SLOW
-@given(case=cases(), offers=_offers, data=st.data())
-def test_answering_every_question_leaves_nothing_unknown(case: Case, offers: list[_Offer], data: st.DataObject) -> None:
+@given(situation=situations(), offers=_offers, data=st.data())
+def test_answering_every_question_leaves_nothing_unknown(
+    situation: Situation, offers: list[_Offer], data: st.DataObject
+) -> None:
     offered = _offered(offers)
     for _ in range(200):
-        judgement = Judgement(case, TODAY)
-        ranked = rank([judgement.judge(each) for each in offered], case.needs, people=4)
+        judgement = Judgement(situation, TODAY)
+        ranked = rank([judgement.judge(each) for each in offered], situation.needs, people=4)
         asked = questions(judgement, ranked)
         if not asked:
             break
-        case = answered(case, asked[0].ask, lambda below: data.draw(st.integers(0, below - 1)))
+        situation = answered(situation, asked[0].ask, lambda below: data.draw(st.integers(0, below - 1)))
     else:
         pytest.fail("the questions never end")
 
@@ -304,14 +312,14 @@ _counted = st.lists(st.tuples(member_rules, st.integers(1, 9), st.sampled_from([
 
 @_SLOW
 @given(
-    case=cases(),
+    situation=situations(),
     parts=_counted,
     most=st.sampled_from([None, 1, 2]),
     unit=st.sampled_from([BenefitUnit.HOUSEHOLD, BenefitUnit.FAMILY]),
     data=st.data(),
 )
 def test_the_amount_lies_in_the_interval_whatever_the_answers(
-    case: Case,
+    situation: Situation,
     parts: list[tuple[object, int, int | None]],
     most: int | None,
     unit: BenefitUnit,
@@ -324,23 +332,23 @@ def test_the_amount_lies_in_the_interval_whatever_the_answers(
     benefit = Benefit(unit="g", per=Period.MONTH, components=components, citation=VERIFIED, counted_at_most=most)
     offered = candidate("rice", benefit=benefit, benefit_unit=unit)
 
-    def estimated(of: Case) -> Estimate:
+    def estimated(of: Situation) -> Estimate:
         judgement = Judgement(of, TODAY)
         benefit = explain(judgement, judgement.judge(offered)).benefit
         assert benefit is not None
         return benefit
 
-    first = estimated(case)
+    first = estimated(situation)
     low, high = first.at_least, first.at_most
     for _ in range(200):
-        now = estimated(case)
+        now = estimated(situation)
         assert low <= now.at_least <= now.at_most <= high
         low, high = now.at_least, now.at_most
         if not now.narrowed_by:
             break
         # Whoever says that nobody is missing, against a larger number, takes back what was known.
-        assume(now.narrowed_by[0].kind is not AskKind.PEOPLE or _PEOPLE not in case.household.dwelling.known)
-        case = answered(case, now.narrowed_by[0], lambda below: data.draw(st.integers(0, below - 1)))
+        assume(now.narrowed_by[0].kind is not AskKind.PEOPLE or _PEOPLE not in situation.household.dwelling.known)
+        situation = answered(situation, now.narrowed_by[0], lambda below: data.draw(st.integers(0, below - 1)))
     else:
         pytest.fail("the questions never end")
     assert low == high

@@ -3,16 +3,16 @@
 import pytest
 
 from hub.domain.facts.need import NeedCode, StatedNeed, Urgency
-from hub.domain.facts.situation import AidState, Case, CheckAnswers, ProgrammeKey
+from hub.domain.facts.situation import AidState, CheckAnswers, ProgrammeKey, Situation
 from hub.domain.matching.judgement import Candidate, Judgement
 from hub.domain.matching.package import LeftOutReason, Package, PackageRole, package, unmet_needs
 from hub.domain.matching.package_search import SEARCH_LIMIT
 from hub.domain.matching.ranking import WEIGHTS, Ranked, ScoreName, rank
 from hub.domain.offerings.offering import BenefitUnit, Capacity, Duration
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
-from tests.domain.builders import REPORTED, TODAY, aid, candidate, case, criterion, family, member
+from tests.domain.builders import REPORTED, TODAY, aid, candidate, criterion, family, member, situation
 
-_FAMILY = case(member("ibu"), families=(family(desil=2),))
+_FAMILY = situation(member("ibu"), families=(family(desil=2),))
 _NOT_PKH = {"not": {"aid": ["PKH"]}}
 
 
@@ -27,13 +27,13 @@ def needs(**urgencies: Urgency) -> tuple[StatedNeed, ...]:
     return tuple(StatedNeed(NeedCode(code), urgency) for code, urgency in urgencies.items())
 
 
-def ranked(*offers: Candidate, wanted: tuple[StatedNeed, ...], given: Case = _FAMILY) -> list[Ranked]:
+def ranked(*offers: Candidate, wanted: tuple[StatedNeed, ...], given: Situation = _FAMILY) -> list[Ranked]:
     judgement = Judgement(given, TODAY)
     return rank([judgement.judge(each) for each in offers], wanted, people=len(given.household.members))
 
 
 def plan(
-    *offers: Candidate, wanted: tuple[StatedNeed, ...], given: Case = _FAMILY, limit: int = SEARCH_LIMIT
+    *offers: Candidate, wanted: tuple[StatedNeed, ...], given: Situation = _FAMILY, limit: int = SEARCH_LIMIT
 ) -> Package:
     return package(Judgement(given, TODAY), ranked(*offers, wanted=wanted, given=given), wanted, limit=limit)
 
@@ -46,7 +46,9 @@ def packed(*offers: Candidate, wanted: tuple[StatedNeed, ...]) -> list[tuple[str
     return items_of(plan(*offers, wanted=wanted))
 
 
-def chosen(*offers: Candidate, wanted: tuple[StatedNeed, ...], given: Case = _FAMILY) -> dict[str, list[str | None]]:
+def chosen(
+    *offers: Candidate, wanted: tuple[StatedNeed, ...], given: Situation = _FAMILY
+) -> dict[str, list[str | None]]:
     """For whom each offering of the package is."""
     items = plan(*offers, wanted=wanted, given=given).items
     return {item.ranked.judged.content.reference: [each.subject for each in item.beneficiaries] for item in items}
@@ -97,7 +99,7 @@ FOOD_AND_SCHOOL = needs(FOOD=Urgency.LOW, SCHOOL_COSTS=Urgency.CRITICAL)
 )
 def test_a_rule_that_a_programme_would_break_keeps_the_two_apart(rule: object, excluded: set[str]) -> None:
     """A programme that is required stands beside nothing but itself here, since only one other is offered."""
-    given = case(member("ibu"), families=(family(desil=2),), complete=True)
+    given = situation(member("ibu"), families=(family(desil=2),), complete=True)
     ruled = offered("ruled", "SCHOOL_COSTS", rule=rule)
 
     def apart(programme: str) -> bool:
@@ -136,7 +138,7 @@ def test_what_excludes_another_gives_way_to_the_next_best() -> None:
     pkh = offered("PKH", "SCHOOL_COSTS")
     never_beside_pkh = offered("rice", "FOOD", rule=_NOT_PKH, days_to_help=1)
     slower = offered("slow rice", "FOOD", days_to_help=60)
-    given = case(member("ibu"), families=(family(aid=()),))
+    given = situation(member("ibu"), families=(family(aid=()),))
 
     assert [*chosen(pkh, never_beside_pkh, slower, wanted=FOOD_AND_SCHOOL, given=given)] == ["PKH", "slow rice"]
     assert [*chosen(pkh, never_beside_pkh, wanted=FOOD_AND_SCHOOL, given=given)] == ["PKH"]
@@ -164,7 +166,7 @@ def test_the_best_for_the_most_urgent_need_gives_way_where_that_covers_more() ->
 def test_a_more_urgent_need_is_not_left_to_chance_for_the_sake_of_a_lesser_one() -> None:
     certain = offered("certain", "SCHOOL_COSTS", rule=_NOT_PKH)
     open_still = offered("PKH", "SCHOOL_COSTS", "FOOD", rule={"fact": "family.holds_kks", "is": True})
-    given = case(member("ibu"), families=(family(aid=[aid("PKH", AidState.NONE)]),))
+    given = situation(member("ibu"), families=(family(aid=[aid("PKH", AidState.NONE)]),))
 
     assert [*chosen(certain, open_still, wanted=FOOD_AND_SCHOOL, given=given)] == ["certain"]
 
@@ -190,7 +192,9 @@ def test_two_offerings_of_one_programme_are_not_taken_together() -> None:
     assert left_out(found) == {"old": (LeftOutReason.SAME_PROGRAMME, ("new",))}
 
 
-_TWO_FAMILIES = case(member("ibu"), member("nenek", "kk2"), families=(family("kk1", desil=2), family("kk2", desil=5)))
+_TWO_FAMILIES = situation(
+    member("ibu"), member("nenek", "kk2"), families=(family("kk1", desil=2), family("kk2", desil=5))
+)
 
 
 def test_what_one_family_receives_keeps_nothing_from_another_under_the_same_roof() -> None:
@@ -211,7 +215,7 @@ def test_each_offering_goes_to_all_whom_nothing_in_the_package_keeps_from_it() -
 
 
 def test_of_two_scholarships_that_exclude_each_other_each_child_may_have_one() -> None:
-    given = case(member("adik"), member("kakak"))
+    given = situation(member("adik"), member("kakak"))
     one, other = (
         offered(
             name,
@@ -239,7 +243,7 @@ def test_aid_to_a_child_is_aid_to_its_family_and_aid_to_a_dwelling_is_aid_to_all
 
 
 def test_a_relatives_aid_counts_where_a_rule_looks_at_it() -> None:
-    given = case(
+    given = situation(
         member("ibu", age_years=30),
         member("adik", age_years=8, parents=("ibu",)),
         member("tamu", age_years=9, parents=()),
@@ -259,7 +263,7 @@ def test_a_relatives_aid_counts_where_a_rule_looks_at_it() -> None:
 def test_what_an_offering_requires_comes_with_it_unless_it_is_received() -> None:
     pkh = offered("PKH", "HOUSING_REPAIR")
     top_up = offered("top-up", "FOOD", rule={"aid": ["PKH"]})
-    receiving = case(member("ibu"), families=(family(aid=[aid("PKH", AidState.RECEIVING)]),))
+    receiving = situation(member("ibu"), families=(family(aid=[aid("PKH", AidState.RECEIVING)]),))
 
     assert packed(pkh, top_up, wanted=FOOD) == [
         ("top-up", ("FOOD",), PackageRole.MAIN),
@@ -282,7 +286,7 @@ def test_what_requires_one_of_several_comes_with_the_first_that_goes_with_it() -
 
 def test_what_excludes_its_own_programme_speaks_of_aid_before_it() -> None:
     """Two children may each have what no family that receives it already may have."""
-    given = case(member("adik"), member("kakak"))
+    given = situation(member("adik"), member("kakak"))
     school = offered("PIP", "FOOD", rule={"not": {"aid": ["PIP"]}}, benefit_unit=BenefitUnit.INDIVIDUAL)
     renewal = offered("PKH", "FOOD", rule={"aid": ["PKH"]})
 
@@ -296,7 +300,7 @@ def test_a_rule_that_somebody_confirmed_not_to_hold_keeps_nothing_apart() -> Non
     answered: CheckAnswers = {(rumour.version.offering_id, "confirm:not-pkh"): False}
 
     assert [*chosen(rumour, pkh, wanted=FOOD_AND_SCHOOL)] == ["PKH"]
-    assert [*chosen(rumour, pkh, wanted=FOOD_AND_SCHOOL, given=case(member("ibu"), answers=answered))] == [
+    assert [*chosen(rumour, pkh, wanted=FOOD_AND_SCHOOL, given=situation(member("ibu"), answers=answered))] == [
         "PKH",
         "rice",
     ]
@@ -312,10 +316,10 @@ def test_a_rule_that_the_facts_alone_break_says_nothing_of_the_package() -> None
 
 @pytest.mark.parametrize("state", [AidState.PROPOSED, AidState.RECEIVING])
 def test_a_programme_that_is_received_or_proposed_is_not_proposed_again(state: AidState) -> None:
-    given = case(
+    given = situation(
         member("ibu"), member("nenek", "kk2"), families=(family("kk1", aid=[aid("PKH", state)]), family("kk2"))
     )
-    everybody = case(member("ibu"), families=(family(aid=[aid("PKH", state)]),))
+    everybody = situation(member("ibu"), families=(family(aid=[aid("PKH", state)]),))
     pkh = offered("PKH", "FOOD")
 
     assert chosen(pkh, wanted=FOOD, given=given) == {"PKH": ["kk2"]}
@@ -462,7 +466,7 @@ def test_the_parts_of_a_score_add_up_to_its_total_and_the_weights_to_a_hundred()
 
 def test_an_offering_reaches_those_whom_it_fits() -> None:
     """Of two families with two people each: a family stands for its share, an individual for itself."""
-    home = case(
+    home = situation(
         member("a", age_years=70),
         member("b", age_years=40),
         member("c", "kk2", age_years=5),
@@ -486,7 +490,7 @@ def test_an_offering_reaches_those_whom_it_fits() -> None:
 
 def test_an_offering_elsewhere_scores_nothing_for_nearness() -> None:
     elsewhere = offered("far", "FOOD", service_areas=(ServiceArea(region=RegionCode("51"), basis=AreaBasis.PRESENT),))
-    here = case(member("ibu"), present=Place(region=RegionCode("32.73.02.1004")))
+    here = situation(member("ibu"), present=Place(region=RegionCode("32.73.02.1004")))
 
     (found,) = ranked(elsewhere, wanted=FOOD, given=here)
 

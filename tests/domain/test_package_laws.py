@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.domain.facts.need import URGENCY_WEIGHT, NeedCode, StatedNeed, Urgency
-from hub.domain.facts.situation import AidReceived, AidState, Case, Family, Member, ProgrammeKey
+from hub.domain.facts.situation import AidReceived, AidState, Family, Member, ProgrammeKey, Situation
 from hub.domain.matching.compatibility import Award, Compatibility, allows
 from hub.domain.matching.judgement import Beneficiary, Candidate, Judgement, Verdict
 from hub.domain.matching.package import BRIDGING_DAYS, LeftOutReason, Package, package
 from hub.domain.matching.package_search import SEARCH_LIMIT
 from hub.domain.matching.ranking import Ranked, rank
 from hub.domain.offerings.offering import BenefitUnit, Duration
-from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, case, criterion, family, member
+from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, criterion, family, member, situation
 
 _MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 _PROGRAMMES = ["A", "B", "C", "D"]
@@ -74,7 +74,7 @@ def _offers(draw: st.DrawFn, *, completing: bool = True) -> list[Candidate]:
 
 
 @st.composite
-def _families(draw: st.DrawFn) -> Case:
+def _families(draw: st.DrawFn) -> Situation:
     """One to three people in one or two families, who may receive something, with needs."""
     states = st.sampled_from([AidState.NONE, AidState.RECEIVING, AidState.ENDED])
     records = st.dictionaries(st.sampled_from(_PROGRAMMES), states, max_size=2)
@@ -84,17 +84,19 @@ def _families(draw: st.DrawFn) -> Case:
 
     refs = ["kk1", "kk2"][: draw(st.integers(1, 2))]
     people = [member(f"m{n}", draw(st.sampled_from(refs)), aid=received()) for n in range(draw(st.integers(1, 3)))]
-    plain = case(*people, families=tuple(family(ref, aid=received()) for ref in refs), complete=True, present=IN_DAGO)
+    plain = situation(
+        *people, families=tuple(family(ref, aid=received()) for ref in refs), complete=True, present=IN_DAGO
+    )
     urgency = st.sampled_from(list(Urgency))
     return replace(plain, needs=tuple(StatedNeed(NeedCode(code), draw(urgency)) for code in _NEEDS))
 
 
-def _ranked(given: Case, offers: Iterable[Candidate]) -> list[Ranked]:
+def _ranked(given: Situation, offers: Iterable[Candidate]) -> list[Ranked]:
     judgement = Judgement(given, TODAY)
     return rank([judgement.judge(each) for each in offers], given.needs, people=len(given.household.members))
 
 
-def _package(given: Case, offers: Iterable[Candidate], *, limit: int = SEARCH_LIMIT) -> Package:
+def _package(given: Situation, offers: Iterable[Candidate], *, limit: int = SEARCH_LIMIT) -> Package:
     return package(Judgement(given, TODAY), _ranked(given, offers), given.needs, limit=limit)
 
 
@@ -135,7 +137,7 @@ def _all_sets(awards: list[Award]) -> Iterator[tuple[Award, ...]]:
 
 @_MANY
 @given(given=_families(), offers=_offers(completing=False))
-def test_no_better_set_exists(given: Case, offers: list[Candidate]) -> None:
+def test_no_better_set_exists(given: Situation, offers: list[Candidate]) -> None:
     fitting = [each for each in _ranked(given, offers) if each.judged.verdict is not Verdict.INELIGIBLE]
     compatibility = Compatibility(Judgement(given, TODAY), fitting)
     awards = [award for each in fitting for award in compatibility.offer(each).awards]
@@ -165,7 +167,7 @@ def test_no_better_set_exists(given: Case, offers: list[Candidate]) -> None:
 
 @_MANY
 @given(given=_families(), offers=_offers(), data=st.data())
-def test_the_order_of_offerings_changes_nothing(given: Case, offers: list[Candidate], data: st.DataObject) -> None:
+def test_the_order_of_offerings_changes_nothing(given: Situation, offers: list[Candidate], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(offers))
     members = tuple(data.draw(st.permutations(given.household.members)))
     other = replace(given, household=replace(given.household, members=members))
@@ -186,7 +188,7 @@ def test_the_order_of_offerings_changes_nothing(given: Case, offers: list[Candid
 _Taken = tuple[ProgrammeKey | None, Beneficiary]
 
 
-def _people(given: Case, whom: Beneficiary) -> set[str]:
+def _people(given: Situation, whom: Beneficiary) -> set[str]:
     """The refs of everybody who is reached: a family's own ref with those of its members."""
     members, families = given.household.members, given.household.families
     if whom.person is not None:
@@ -197,7 +199,7 @@ def _people(given: Case, whom: Beneficiary) -> set[str]:
     return refs | {person.ref for person in members if everybody or person.family in refs}
 
 
-def _holds(given: Case, candidate: Candidate, whom: Beneficiary, beside: Iterable[_Taken]) -> bool:
+def _holds(given: Situation, candidate: Candidate, whom: Beneficiary, beside: Iterable[_Taken]) -> bool:
     """Whether no rule fails once all the aid beside is stated as received and all other as not received."""
     own = candidate.version.content.programme
     taken = [(programme, _people(given, other)) for programme, other in beside if programme not in (None, own)]
@@ -229,7 +231,7 @@ _limits = st.sampled_from([SEARCH_LIMIT, 5, 2])
 @_MANY
 @given(given=_families(), offers=_offers(), limit=_limits)
 def test_all_of_a_package_can_be_received_together_with_what_it_requires(
-    given: Case, offers: list[Candidate], limit: int
+    given: Situation, offers: list[Candidate], limit: int
 ) -> None:
     found = _package(given, offers, limit=limit)
     taken = [
@@ -247,7 +249,9 @@ def test_all_of_a_package_can_be_received_together_with_what_it_requires(
 
 @_MANY
 @given(given=_families(), offers=_offers(), limit=_limits)
-def test_each_offering_that_is_left_out_has_a_true_reason(given: Case, offers: list[Candidate], limit: int) -> None:
+def test_each_offering_that_is_left_out_has_a_true_reason(
+    given: Situation, offers: list[Candidate], limit: int
+) -> None:
     found = _package(given, offers, limit=limit)
     taken = [(item.ranked.judged, whom) for item in found.items for whom in item.beneficiaries]
     fitting = [each.place for each in _ranked(given, offers) if each.judged.verdict is not Verdict.INELIGIBLE]
@@ -299,7 +303,7 @@ def test_each_offering_that_is_left_out_has_a_true_reason(given: Case, offers: l
 @_MANY
 @given(given=_families(), offers=_offers())
 def test_no_covered_need_waits_for_slow_help_while_quick_help_could_be_added(
-    given: Case, offers: list[Candidate]
+    given: Situation, offers: list[Candidate]
 ) -> None:
     found = _package(given, offers)
 

@@ -7,16 +7,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from hub.domain.errors import Refused
-from hub.domain.facts.situation import Case
+from hub.domain.facts.situation import Situation
 from hub.domain.facts.situation_on_day import check_consistency, standing_on
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.near_miss import near_miss
 from hub.domain.offerings.offering import BenefitUnit
-from hub.domain.offerings.projection import ProjectedCase, Projection, project, project_case
+from hub.domain.offerings.projection import ProjectedSituation, Projection, project, project_situation
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Criterion
-from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, case, criterion, family, member
-from tests.domain.strategies import cases
+from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, criterion, family, member, situation
+from tests.domain.strategies import situations
 
 POOR = {"fact": "family.desil", "at_most": 4}
 DATED = Citation(title="Edaran", valid_to=date(2026, 12, 31), confidence=Confidence.VERIFIED)
@@ -53,13 +53,15 @@ def test_the_poorest_family_stands_for_the_dwelling_once_all_are_known() -> None
     two = (family("kk1", desil=7), family("kk2", desil=3))
     everybody = (member("a", "kk1"), member("b", "kk2"))
 
-    assert project_case(case(*everybody, families=two)) == ProjectedCase(desil=3, income=None, village_kind="KELURAHAN")
-    assert project_case(case(*everybody, families=(two[0], family("kk2")))).desil is None
-    assert project_case(case(*everybody, member("c", None), families=two)).desil is None
-    assert project_case(case(*everybody, member("c", without_family=True), families=two)).desil is None
+    assert project_situation(situation(*everybody, families=two)) == ProjectedSituation(
+        desil=3, income=None, village_kind="KELURAHAN"
+    )
+    assert project_situation(situation(*everybody, families=(two[0], family("kk2")))).desil is None
+    assert project_situation(situation(*everybody, member("c", None), families=two)).desil is None
+    assert project_situation(situation(*everybody, member("c", without_family=True), families=two)).desil is None
 
 
-def _failures(offered: Candidate, known: ProjectedCase) -> int:
+def _failures(offered: Candidate, known: ProjectedSituation) -> int:
     """What the catalogue's statement counts, in Python."""
     asked = project(offered.criteria)
     return sum(
@@ -75,7 +77,7 @@ def _failures(offered: Candidate, known: ProjectedCase) -> int:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 @given(
-    given_case=cases(),
+    given_situation=situations(),
     desil=st.integers(1, 10),
     income=st.integers(0, 40),
     kind=st.sampled_from(["DESA", "KELURAHAN"]),
@@ -83,10 +85,10 @@ def _failures(offered: Candidate, known: ProjectedCase) -> int:
     unit=st.sampled_from([BenefitUnit.FAMILY, BenefitUnit.INDIVIDUAL]),
 )
 def test_the_filter_of_the_database_drops_no_match_and_no_near_miss(
-    given_case: Case, desil: int, income: int, kind: str, verified: bool, unit: BenefitUnit
+    given_situation: Situation, desil: int, income: int, kind: str, verified: bool, unit: BenefitUnit
 ) -> None:
     try:
-        check_consistency(standing_on(given_case, TODAY, TODAY))
+        check_consistency(standing_on(given_situation, TODAY, TODAY))
     except Refused:
         assume(False)
     citation = VERIFIED if verified else REPORTED
@@ -98,7 +100,7 @@ def test_the_filter_of_the_database_drops_no_match_and_no_near_miss(
         benefit_unit=unit,
     )
 
-    judged = Judgement(given_case, TODAY).judge(offered)
+    judged = Judgement(given_situation, TODAY).judge(offered)
 
     if judged.verdict is not Verdict.INELIGIBLE or near_miss(judged, TODAY) is not None:
-        assert _failures(offered, project_case(given_case)) <= 1
+        assert _failures(offered, project_situation(given_situation)) <= 1

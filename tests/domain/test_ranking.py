@@ -5,11 +5,11 @@ from hub.domain.facts.situation import CheckAnswers
 from hub.domain.matching.judgement import Judgement
 from hub.domain.matching.ranking import rank
 from hub.domain.region import RegionCode, ServiceArea
-from tests.domain.builders import DAGO, REPORTED, TODAY, candidate, case, criterion, family, member
+from tests.domain.builders import DAGO, REPORTED, TODAY, candidate, criterion, family, member, situation
 
 
 def test_aid_for_what_was_asked_comes_before_quicker_and_nearer_aid_for_something_else() -> None:
-    given = case(member("ibu"), needs=("FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR", "HEALTH_COVER", "LEGAL_AID"))
+    given = situation(member("ibu"), needs=("FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR", "HEALTH_COVER", "LEGAL_AID"))
     asked_for = candidate("beras", days_to_help=90, service_areas=(ServiceArea(region=RegionCode("00")),))
     near = candidate("ongkos", needs=(NeedCode("BURIAL"),), days_to_help=1, service_areas=(ServiceArea(region=DAGO),))
     judgement = Judgement(given, TODAY)
@@ -20,7 +20,7 @@ def test_aid_for_what_was_asked_comes_before_quicker_and_nearer_aid_for_somethin
 
 
 def test_covering_more_of_what_was_asked_comes_first() -> None:
-    given = case(member("ibu"), needs=("FOOD", "SCHOOL_COSTS"))
+    given = situation(member("ibu"), needs=("FOOD", "SCHOOL_COSTS"))
     one, both = candidate("satu"), candidate("dua", needs=(NeedCode("FOOD"), NeedCode("SCHOOL_COSTS")))
     judgement = Judgement(given, TODAY)
 
@@ -38,7 +38,7 @@ def test_what_only_a_rumour_speaks_against_comes_after_what_nobody_knows_until_i
     denied = candidate("tidak", criterion(rich))
 
     def ranked(answers: CheckAnswers) -> dict[str, int]:
-        given = case(member("ibu"), families=(family(desil=6),), answers=answers)
+        given = situation(member("ibu"), families=(family(desil=6),), answers=answers)
         judgement = Judgement(given, TODAY)
         judged = [judgement.judge(each) for each in (denied, rumour, unknown, met)]
         found = rank(judged, given.needs, people=1)
@@ -50,7 +50,7 @@ def test_what_only_a_rumour_speaks_against_comes_after_what_nobody_knows_until_i
 
 
 def test_one_family_that_nothing_speaks_against_is_enough() -> None:
-    given = case(member("a", "kk1"), member("b", "kk2"), families=(family("kk1", desil=6), family("kk2")))
+    given = situation(member("a", "kk1"), member("b", "kk2"), families=(family("kk1", desil=6), family("kk2")))
     offered = candidate("kabar", criterion({"fact": "family.desil", "at_most": 4}, citation=REPORTED))
 
     (ranked,) = rank([Judgement(given, TODAY).judge(offered)], given.needs, people=2)

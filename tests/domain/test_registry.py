@@ -1,4 +1,4 @@
-"""The registries of facts and needs, and the shape of a case."""
+"""The registries of facts and needs, and the shape of a situation."""
 
 from datetime import date
 from typing import Any
@@ -11,11 +11,11 @@ from hub.domain.errors import ErrorCode, Refused
 from hub.domain.facts.fact import FactDefinition, FactKey, FactRegistry, FactType, FactValue, Subject, Unit
 from hub.domain.facts.need import NEEDS, URGENCY_WEIGHT, ServiceDomain, Urgency
 from hub.domain.facts.registry import FACTS
-from hub.domain.facts.situation import AidState, Case, check_case
+from hub.domain.facts.situation import AidState, Situation, check_situation
 from hub.domain.offerings.offering import BenefitUnit, OfferingEvent, OfferingState, allowed_events, next_state
 from hub.domain.offerings.offering import what_changed as names_of_changes
 from hub.domain.text import Text
-from tests.domain.builders import aid, candidate, case, family, member
+from tests.domain.builders import aid, candidate, family, member, situation
 from tests.domain.strategies import values
 
 
@@ -125,32 +125,32 @@ def test_the_more_urgent_a_need_the_more_it_weighs() -> None:
     assert set(URGENCY_WEIGHT) == set(Urgency)
 
 
-def wrong(given_case: Case) -> list[tuple[str, tuple[str | int, ...]]]:
+def wrong(given_situation: Situation) -> list[tuple[str, tuple[str | int, ...]]]:
     try:
-        check_case(given_case)
+        check_situation(given_situation)
     except Refused as refused:
         return [(problem.message.key, problem.path[3:]) for problem in refused.problems]
     return []
 
 
 @pytest.mark.parametrize(
-    ("given_case", "expected"),
+    ("given_situation", "expected"),
     [
-        (case(member("a")), []),
-        (case(), [("case.no_members", ("members",))]),
-        (case(*(member(f"m{n}") for n in range(40))), []),
-        (case(*(member(f"m{n}") for n in range(41))), [("case.too_many_members", ("members",))]),
-        (case(member("a"), member("a")), [("case.repeated_ref", ("members", 1, "ref"))]),
-        (case(member("a"), families=(family(), family())), [("case.repeated_ref", ("families", 1, "ref"))]),
-        (case(member("a", "kk9")), [("case.unknown_family", ("members", 0, "family"))]),
-        (case(member("a", parents=("b",))), [("case.unknown_member", ("members", 0, "parents"))]),
-        (case(member("a", parents=("a",))), [("case.unknown_member", ("members", 0, "parents"))]),
-        (case(member("a"), member("b", guardian="c")), [("case.unknown_member", ("members", 1, "guardian"))]),
-        (case(member("a"), member("b", guardian="a", parents=("a",))), []),
+        (situation(member("a")), []),
+        (situation(), [("situation.no_members", ("members",))]),
+        (situation(*(member(f"m{n}") for n in range(40))), []),
+        (situation(*(member(f"m{n}") for n in range(41))), [("situation.too_many_members", ("members",))]),
+        (situation(member("a"), member("a")), [("situation.repeated_ref", ("members", 1, "ref"))]),
+        (situation(member("a"), families=(family(), family())), [("situation.repeated_ref", ("families", 1, "ref"))]),
+        (situation(member("a", "kk9")), [("situation.unknown_family", ("members", 0, "family"))]),
+        (situation(member("a", parents=("b",))), [("situation.unknown_member", ("members", 0, "parents"))]),
+        (situation(member("a", parents=("a",))), [("situation.unknown_member", ("members", 0, "parents"))]),
+        (situation(member("a"), member("b", guardian="c")), [("situation.unknown_member", ("members", 1, "guardian"))]),
+        (situation(member("a"), member("b", guardian="a", parents=("a",))), []),
     ],
 )
-def test_a_case_holds_together(given_case: Case, expected: object) -> None:
-    assert wrong(given_case) == expected
+def test_a_situation_holds_together(given_situation: Situation, expected: object) -> None:
+    assert wrong(given_situation) == expected
 
 
 @pytest.mark.parametrize(("whose", "place"), [("family", "families"), ("member", "members")])
@@ -158,9 +158,9 @@ def test_aid_does_not_end_before_it_began(whose: str, place: str) -> None:
     backwards = (aid("PKH", AidState.ENDED, since=date(2026, 2, 1), until=date(2026, 1, 31)),)
     of: dict[str, Any] = {"family": (), "member": (), whose: backwards}
 
-    given_case = case(member("a", aid=of["member"]), families=(family(aid=of["family"]),))
+    given_situation = situation(member("a", aid=of["member"]), families=(family(aid=of["family"]),))
 
-    assert wrong(given_case) == [("dates.reversed", (place, 0, "aidReceived"))]
+    assert wrong(given_situation) == [("dates.reversed", (place, 0, "aidReceived"))]
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,22 @@ from hypothesis import strategies as st
 
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.facts.fact import FactKey, FactValue
-from hub.domain.facts.situation import Case
+from hub.domain.facts.situation import Situation
 from hub.domain.facts.situation_on_day import Person, add_months, age_on, check_consistency, standing_on
-from tests.domain.builders import TODAY, case, family, member
+from tests.domain.builders import TODAY, family, member, situation
 
 
-def person(given_case: Case, ref: str = "a", *, day: date = TODAY) -> Person:
-    return next(each for each in standing_on(given_case, TODAY, day).people if each.ref == ref)
+def person(given_situation: Situation, ref: str = "a", *, day: date = TODAY) -> Person:
+    return next(each for each in standing_on(given_situation, TODAY, day).people if each.ref == ref)
 
 
-def value(given_case: Case, name: str, ref: str = "a") -> FactValue | None:
-    return person(given_case, ref).values.get(FactKey(f"member.{name}"))
+def value(given_situation: Situation, name: str, ref: str = "a") -> FactValue | None:
+    return person(given_situation, ref).values.get(FactKey(f"member.{name}"))
 
 
-def problems(given_case: Case) -> list[tuple[ErrorCode, str, object, tuple[str | int, ...]]]:
+def problems(given_situation: Situation) -> list[tuple[ErrorCode, str, object, tuple[str | int, ...]]]:
     try:
-        check_consistency(standing_on(given_case, TODAY, TODAY))
+        check_consistency(standing_on(given_situation, TODAY, TODAY))
     except Refused as refusal:
         return [(p.code, p.message.key, p.message.parameters["fact"], p.path[-2:]) for p in refusal.problems]
     return []
@@ -65,13 +65,13 @@ def test_the_range_of_an_age_on_another_day_holds_the_true_age(
     born = date.fromordinal(add_months(stated, -12 * years).toordinal() - born_before)
     stated_age = age_on(born, stated)
 
-    low, high = standing_on(case(member("a", age_years=stated_age)), stated, day).people[0].age or (-1, -1)
+    low, high = standing_on(situation(member("a", age_years=stated_age)), stated, day).people[0].age or (-1, -1)
 
     assert low <= age_on(born, day) <= high <= low + 1
 
 
 def test_an_age_in_years_is_known_on_the_same_day_of_any_year_and_open_on_others() -> None:
-    five = case(member("a", age_years=5))
+    five = situation(member("a", age_years=5))
 
     assert person(five, day=date(2025, 11, 24)).age == (4, 4)
     assert person(five, day=date(2025, 11, 25)).age == (4, 5)
@@ -81,7 +81,7 @@ def test_an_age_in_years_is_known_on_the_same_day_of_any_year_and_open_on_others
 
 
 def test_a_birth_date_gives_one_age_on_every_day() -> None:
-    born = case(member("a", birth_date=date(2019, 7, 1)))
+    born = situation(member("a", birth_date=date(2019, 7, 1)))
 
     assert person(born, day=date(2026, 6, 30)).age == (6, 6)
     assert person(born, day=date(2026, 7, 1)).age == (7, 7)
@@ -114,38 +114,38 @@ def test_a_birth_date_gives_one_age_on_every_day() -> None:
 def test_what_follows_from_age_sex_school_and_orphanhood(
     known: dict[str, Any], name: str, follows: FactValue | None
 ) -> None:
-    assert value(case(member("a", **known)), name) == follows
+    assert value(situation(member("a", **known)), name) == follows
 
 
 def test_a_stated_fact_does_not_contradict_what_followed_from_a_younger_age() -> None:
     """Fifteen since October, through with school in November: on 1 July nothing was certain."""
-    given_case = case(member("a", birth_date=date(2011, 10, 1)))
+    given_situation = situation(member("a", birth_date=date(2011, 10, 1)))
 
-    on_first_of_july = person(given_case, day=date(2026, 7, 1))
+    on_first_of_july = person(given_situation, day=date(2026, 7, 1))
 
     assert on_first_of_july.age == (14, 14)
     assert on_first_of_july.values.get(FactKey("member.completed_twelve_years")) is None
 
 
 def test_somebody_lives_alone_only_when_nobody_else_is_or_may_be_listed() -> None:
-    assert value(case(member("a")), "lives_alone") is True
-    assert value(case(member("a"), member("b")), "lives_alone") is False
-    assert value(case(member("a"), complete=False), "lives_alone") is None
-    assert value(case(member("a"), dwelling={"people": 2}), "lives_alone") is False
-    assert value(case(member("a"), dwelling={"people": 1}), "lives_alone") is True
+    assert value(situation(member("a")), "lives_alone") is True
+    assert value(situation(member("a"), member("b")), "lives_alone") is False
+    assert value(situation(member("a"), complete=False), "lives_alone") is None
+    assert value(situation(member("a"), dwelling={"people": 2}), "lives_alone") is False
+    assert value(situation(member("a"), dwelling={"people": 1}), "lives_alone") is True
 
 
 def test_brothers_and_sisters_are_counted_once_both_parents_are_listed() -> None:
     parents = (member("ayah", parents=()), member("ibu", parents=()))
     both, half = ("ayah", "ibu"), ("ibu",)
-    home = case(*parents, member("a", parents=both), member("b", parents=both), member("c", parents=half))
+    home = situation(*parents, member("a", parents=both), member("b", parents=both), member("c", parents=half))
 
     assert value(home, "siblings_at_home") == 2
 
 
 def test_brothers_whose_parents_live_elsewhere_are_not_taken_for_strangers() -> None:
-    with_grandmother = case(member("nenek", parents=()), member("a", parents=()), member("b", parents=()))
-    with_mother = case(member("ibu", parents=()), member("a", parents=("ibu",)), member("b", parents=()))
+    with_grandmother = situation(member("nenek", parents=()), member("a", parents=()), member("b", parents=()))
+    with_mother = situation(member("ibu", parents=()), member("a", parents=("ibu",)), member("b", parents=()))
 
     assert value(with_grandmother, "siblings_at_home") is None
     assert value(with_mother, "siblings_at_home") is None
@@ -153,7 +153,7 @@ def test_brothers_whose_parents_live_elsewhere_are_not_taken_for_strangers() -> 
 
 def test_a_family_with_a_desil_is_in_the_register_and_has_as_many_people_as_are_listed() -> None:
     standing = standing_on(
-        case(member("a"), member("b", "kk2"), families=(family("kk1", desil=7), family("kk2"))), TODAY, TODAY
+        situation(member("a"), member("b", "kk2"), families=(family("kk1", desil=7), family("kk2"))), TODAY, TODAY
     )
 
     assert [each.values.get(FactKey("family.in_register")) for each in standing.families] == [True, None]
@@ -163,7 +163,7 @@ def test_a_family_with_a_desil_is_in_the_register_and_has_as_many_people_as_are_
 
 def test_a_family_card_with_more_people_than_listed_keeps_that_family_open() -> None:
     standing = standing_on(
-        case(member("a"), member("b", "kk2"), families=(family("kk1", people=3), family("kk2"))), TODAY, TODAY
+        situation(member("a"), member("b", "kk2"), families=(family("kk1", people=3), family("kk2"))), TODAY, TODAY
     )
 
     assert [each.open for each in standing.families] == [True, False]
@@ -172,8 +172,8 @@ def test_a_family_card_with_more_people_than_listed_keeps_that_family_open() -> 
 
 @pytest.mark.parametrize("open_", [{"complete": False}, {"dwelling": {"people": 3}}])
 def test_how_many_are_on_a_card_does_not_follow_while_somebody_may_be_missing(open_: dict[str, Any]) -> None:
-    unlisted = standing_on(case(member("a"), families=(family(monthly_income=900_000),), **open_), TODAY, TODAY)
-    unplaced = standing_on(case(member("a"), member("b", None)), TODAY, TODAY)
+    unlisted = standing_on(situation(member("a"), families=(family(monthly_income=900_000),), **open_), TODAY, TODAY)
+    unplaced = standing_on(situation(member("a"), member("b", None)), TODAY, TODAY)
 
     for standing in (unlisted, unplaced):
         assert standing.families[0].open is True
@@ -182,7 +182,7 @@ def test_how_many_are_on_a_card_does_not_follow_while_somebody_may_be_missing(op
 
 
 def test_nothing_is_wrong_with_what_fits_together() -> None:
-    assert problems(case(member("a", sex="F", pregnant=True, age_years=29), families=(family(desil=2),))) == []
+    assert problems(situation(member("a", sex="F", pregnant=True, age_years=29), families=(family(desil=2),))) == []
 
 
 @pytest.mark.parametrize(
@@ -196,17 +196,19 @@ def test_nothing_is_wrong_with_what_fits_together() -> None:
     ],
 )
 def test_what_cannot_both_be_true_is_refused(known: dict[str, Any], fact: str) -> None:
-    assert problems(case(member("a", **known))) == [(ErrorCode.BAD_INPUT, "fact.contradiction", fact, ("members", 0))]
+    assert problems(situation(member("a", **known))) == [
+        (ErrorCode.BAD_INPUT, "fact.contradiction", fact, ("members", 0))
+    ]
 
 
 def test_nobody_lives_alone_where_two_are_stated_to_live() -> None:
-    both = case(member("a", lives_alone=True), dwelling={"people": 2})
+    both = situation(member("a", lives_alone=True), dwelling={"people": 2})
 
     assert problems(both) == [(ErrorCode.BAD_INPUT, "fact.contradiction", "member.lives_alone", ("members", 0))]
 
 
 def test_nobody_is_born_after_today() -> None:
-    unborn = case(member("a", birth_date=date(2027, 1, 1)))
+    unborn = situation(member("a", birth_date=date(2027, 1, 1)))
 
     assert problems(unborn) == [(ErrorCode.DATES_REVERSED, "fact.born_later", "member.birth_date", ("members", 0))]
 
@@ -214,7 +216,7 @@ def test_nobody_is_born_after_today() -> None:
 def test_a_family_outside_the_register_has_no_desil_in_it() -> None:
     families = (family("kk1"), family("kk2", desil=2, in_register=False))
 
-    assert problems(case(member("a"), families=families)) == [
+    assert problems(situation(member("a"), families=families)) == [
         (ErrorCode.BAD_INPUT, "fact.contradiction", "family.in_register", ("families", 1))
     ]
 
@@ -225,20 +227,20 @@ def test_an_income_per_person_that_the_income_denies_is_refused() -> None:
     alone = family("kk1", monthly_income_per_person=900_000)
     denied = family("kk1", monthly_income=1_000_000, monthly_income_per_person=900_000)
 
-    assert problems(case(*three, families=(rounded,))) == []
-    assert problems(case(*three, families=(alone,))) == []
-    assert problems(case(*three, families=(denied,))) == [
+    assert problems(situation(*three, families=(rounded,))) == []
+    assert problems(situation(*three, families=(alone,))) == []
+    assert problems(situation(*three, families=(denied,))) == [
         (ErrorCode.BAD_INPUT, "fact.contradiction", "family.monthly_income_per_person", ("families", 0))
     ]
 
 
 def test_a_family_has_one_head() -> None:
-    two_families = case(
+    two_families = situation(
         member("a", relation_to_head="HEAD"),
         member("b", "kk2", relation_to_head="HEAD"),
         families=(family("kk1"), family("kk2")),
     )
-    one_family = case(member("a", relation_to_head="HEAD"), member("b", relation_to_head="HEAD"))
+    one_family = situation(member("a", relation_to_head="HEAD"), member("b", relation_to_head="HEAD"))
 
     assert problems(two_families) == []
     assert problems(one_family) == [
@@ -248,7 +250,7 @@ def test_a_family_has_one_head() -> None:
 
 def test_a_count_of_brothers_that_the_listed_parents_deny_is_refused() -> None:
     both = ("ayah", "ibu")
-    home = case(
+    home = situation(
         member("ayah", parents=()),
         member("ibu", parents=()),
         member("a", parents=both, siblings_at_home=3),

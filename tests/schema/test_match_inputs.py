@@ -1,4 +1,5 @@
-"""What a client tells of a family, read into a case: the values themselves, and everything that is wrong with them."""
+"""What a client tells of a family, read into a situation: the values themselves, and everything that is wrong with
+them."""
 
 from uuid import UUID
 
@@ -40,7 +41,7 @@ from schema.match_inputs import (
     MatchInput,
     MatchSubjectInput,
     OrganisationInput,
-    read_case,
+    read_situation,
 )
 from schema.regions import NeighbourhoodInput, NeighbourhoodPartInput
 from schema.root import graphql_schema
@@ -69,12 +70,12 @@ def _input(
 
 def _wrong(given: MatchInput) -> list[tuple[ErrorCode, str]]:
     with pytest.raises(Refused) as refused:
-        read_case(given)
+        read_situation(given)
     return [(each.code, ".".join(str(step) for step in each.path)) for each in refused.value.problems]
 
 
 def test_what_is_told_becomes_facts_and_what_is_left_out_does_not() -> None:
-    case = read_case(
+    situation = read_situation(
         _input(
             MemberFactsInput(ref="anak", family="kk1", age_years=8, ppks=[MemberPpks.ANAK_TERLANTAR]),
             families=[FamilyFactsInput(ref="kk1", desil=2, monthly_income=Rupiah(0))],
@@ -82,34 +83,34 @@ def test_what_is_told_becomes_facts_and_what_is_left_out_does_not() -> None:
         )
     )
 
-    assert case.household.dwelling.known == {FactKey("dwelling.roof"): Fact("LEAKING")}
+    assert situation.household.dwelling.known == {FactKey("dwelling.roof"): Fact("LEAKING")}
     # Zero rupiah is an answer, not a gap.
-    assert case.household.families[0].facts.known == {
+    assert situation.household.families[0].facts.known == {
         FactKey("family.desil"): Fact(2),
         FactKey("family.monthly_income"): Fact(0),
     }
-    assert case.household.members[0].facts.known == {
+    assert situation.household.members[0].facts.known == {
         FactKey("member.age_years"): Fact(8),
         FactKey("member.ppks"): Fact(("ANAK_TERLANTAR",)),
     }
 
 
 def test_a_family_of_which_nothing_is_known_needs_no_card() -> None:
-    household = read_case(_input(_CHILD)).household
+    household = read_situation(_input(_CHILD)).household
 
     assert household == Household(families=(), members=household.members)
     assert household.members[0].family is None
 
 
 def test_parents_that_are_not_known_differ_from_parents_who_live_elsewhere() -> None:
-    members = read_case(_input(_CHILD, MemberFactsInput(ref="adik", parents=[]))).household.members
+    members = read_situation(_input(_CHILD, MemberFactsInput(ref="adik", parents=[]))).household.members
 
     assert [member.parents for member in members] == [None, ()]
 
 
 def test_what_was_asked_in_vain_is_kept_and_must_be_a_fact() -> None:
     asked = DwellingFactsInput(asked_not_known=[FactKey("dwelling.damage")])
-    assert read_case(_input(dwelling=asked)).household.dwelling == Facts(
+    assert read_situation(_input(dwelling=asked)).household.dwelling == Facts(
         asked_not_known=frozenset({FactKey("dwelling.damage")})
     )
 
@@ -121,9 +122,9 @@ def test_what_was_asked_in_vain_is_kept_and_must_be_a_fact() -> None:
 
 def test_aid_is_told_once_a_programme() -> None:
     pkh = AidReceivedInput(programme="PKH", state=AidState.RECEIVING)
-    case = read_case(_input(families=[FamilyFactsInput(ref="kk1", aid_received=[pkh])]))
+    situation = read_situation(_input(families=[FamilyFactsInput(ref="kk1", aid_received=[pkh])]))
     key = ProgrammeKey("PKH")
-    assert case.household.families == (
+    assert situation.household.families == (
         Family(ref="kk1", aid={key: AidReceived(programme=key, state=AidState.RECEIVING)}),
     )
 
@@ -134,7 +135,7 @@ def test_aid_is_told_once_a_programme() -> None:
 
 def test_a_neighbourhood_needs_the_village_it_lies_in() -> None:
     rw = NeighbourhoodInput(path=[NeighbourhoodPartInput(kind=NeighbourhoodKind.RW, name="8")])
-    assert str(read_case(_input(present_neighbourhood=rw)).present.neighbourhood) == "RW 008"
+    assert str(read_situation(_input(present_neighbourhood=rw)).present.neighbourhood) == "RW 008"
 
     assert _wrong(_input(registered_neighbourhood=rw)) == [(ErrorCode.UNKNOWN_REGION, "input.registeredNeighbourhood")]
     city = _input(present_region=RegionCode("32.73"), present_neighbourhood=rw)
@@ -167,16 +168,16 @@ def test_a_list_that_no_dwelling_holds_is_not_even_read() -> None:
     assert _wrong(_input(*crowd)) == [(ErrorCode.BAD_INPUT, "input.subject.household")]
 
 
-def test_what_is_known_of_a_group_and_its_members_becomes_a_case() -> None:
+def test_what_is_known_of_a_group_and_its_members_becomes_a_situation() -> None:
     group = GroupInput(
         facts=GroupFactsInput(kind=GroupKind.KUBE, people=10, asked_not_known=[FactKey("group.formed_on")]),
         members=[MemberFactsInput(ref="ketua", age_years=40)],
         members_complete=False,
     )
 
-    case = read_case(_input(subject=MatchSubjectInput(group=group)))
+    situation = read_situation(_input(subject=MatchSubjectInput(group=group)))
 
-    assert case.group == Group(
+    assert situation.group == Group(
         facts=Facts(
             {FactKey("group.kind"): Fact("KUBE"), FactKey("group.people"): Fact(10)},
             frozenset({FactKey("group.formed_on")}),
@@ -184,20 +185,20 @@ def test_what_is_known_of_a_group_and_its_members_becomes_a_case() -> None:
         members=(Member(ref="ketua", facts=Facts({FactKey("member.age_years"): Fact(40)})),),
         members_complete=False,
     )
-    assert (case.household, case.organisation) == (Household(), None)
+    assert (situation.household, situation.organisation) == (Household(), None)
 
 
-def test_what_is_known_of_an_organisation_becomes_a_case() -> None:
+def test_what_is_known_of_an_organisation_becomes_a_situation() -> None:
     facts = OrganisationFactsInput(kind=OrganisationKind.LKS, serves=[OrganisationServes.ANAK_TERLANTAR])
 
-    case = read_case(_input(subject=MatchSubjectInput(organisation=OrganisationInput(facts=facts))))
+    situation = read_situation(_input(subject=MatchSubjectInput(organisation=OrganisationInput(facts=facts))))
 
-    assert case.organisation == Organisation(
+    assert situation.organisation == Organisation(
         facts=Facts(
             {FactKey("organisation.kind"): Fact("LKS"), FactKey("organisation.serves"): Fact(("ANAK_TERLANTAR",))}
         )
     )
-    assert case.group is None
+    assert situation.group is None
 
 
 def test_what_is_wrong_in_a_group_has_its_path() -> None:

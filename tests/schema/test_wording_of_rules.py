@@ -13,7 +13,6 @@ from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation import (
     AidReceived,
     AidState,
-    Case,
     Family,
     Group,
     Household,
@@ -21,6 +20,7 @@ from hub.domain.facts.situation import (
     OfferingId,
     Organisation,
     ProgrammeKey,
+    Situation,
 )
 from hub.domain.matching.explanation import Finding, explain
 from hub.domain.matching.judgement import Judgement, candidate_of
@@ -180,11 +180,11 @@ def _facts(subject: str, known: dict[str, FactValue], *, basis: FactBasis = Fact
     return Facts({FactKey(f"{subject}.{name}"): Fact(value, basis) for name, value in known.items()})
 
 
-def _case(*, mother: dict[str, FactValue] | None = None, desil: int | None = None) -> Case:
+def _situation(*, mother: dict[str, FactValue] | None = None, desil: int | None = None) -> Situation:
     """A mother and her child of eight on one family card, in Dago."""
     pkh = AidReceived(programme=ProgrammeKey("PKH"), state=AidState.RECEIVING)
     known = {} if desil is None else {"desil": desil}
-    return Case(
+    return Situation(
         household=Household(
             families=(Family(ref="kk1", facts=_facts("family", {**known}), aid={pkh.programme: pkh}),),
             members=(
@@ -217,12 +217,12 @@ def _version(content: OfferingDraft) -> OfferingVersion:
 
 
 def _finding(
-    case: Case, criterion: Criterion, *, unit: BenefitUnit = BenefitUnit.FAMILY, confirmed: bool | None = None
+    situation: Situation, criterion: Criterion, *, unit: BenefitUnit = BenefitUnit.FAMILY, confirmed: bool | None = None
 ) -> Finding:
-    """The criterion's finding for the case's first beneficiary."""
+    """The criterion's finding for the situation's first beneficiary."""
     version = _version(offering_draft(criteria=(criterion,), benefit_unit=unit))
     answers = {} if confirmed is None else {(OfferingId(UUID(int=2)), f"confirm:{criterion.key}"): confirmed}
-    judgement = Judgement(replace(case, answers=answers), TODAY)
+    judgement = Judgement(replace(situation, answers=answers), TODAY)
     match = explain(judgement, judgement.judge(candidate_of(version)))
     (found,) = (each for each in match.beneficiaries[0].findings if each.key == criterion.key)
     return found
@@ -232,15 +232,17 @@ POOREST = {"fact": "family.desil", "at_most": 4}
 
 
 def test_a_finding_whose_title_asks_ends_with_its_question_mark_alone() -> None:
-    asked = replace(_finding(_case(), _criterion(POOREST)), title=Text("Sudah dikunjungi?", "Has there been a visit?"))
+    asked = replace(
+        _finding(_situation(), _criterion(POOREST)), title=Text("Sudah dikunjungi?", "Has there been a visit?")
+    )
 
     assert message(asked, offering_draft(), ID) == "Belum diketahui: Sudah dikunjungi?"
     assert message(asked, offering_draft(), EN) == "Not known yet: Has there been a visit?"
 
 
 def test_a_finding_says_its_outcome_and_the_reason() -> None:
-    met, unmet = _finding(_case(desil=2), _criterion(POOREST)), _finding(_case(desil=7), _criterion(POOREST))
-    unknown = _finding(_case(), _criterion(POOREST))
+    met, unmet = _finding(_situation(desil=2), _criterion(POOREST)), _finding(_situation(desil=7), _criterion(POOREST))
+    unknown = _finding(_situation(), _criterion(POOREST))
 
     assert message(met, offering_draft(), ID) == "Terpenuhi: Aturan uji (desil: 2)."
     assert message(unmet, offering_draft(), EN) == "Not met: Test rule (desil: 7)."
@@ -251,7 +253,7 @@ def test_a_finding_says_its_outcome_and_the_reason() -> None:
 def test_a_rule_that_is_only_reported_must_be_confirmed_before_anybody_is_refused() -> None:
     reported = _criterion(POOREST, Confidence.REPORTED)
 
-    open_, lifted = _finding(_case(desil=7), reported), _finding(_case(desil=7), reported, confirmed=False)
+    open_, lifted = _finding(_situation(desil=7), reported), _finding(_situation(desil=7), reported, confirmed=False)
 
     assert message(open_, offering_draft(), ID) == (
         "Tampaknya tidak terpenuhi: Aturan uji; namun aturan ini baru berupa kabar, jadi pastikan dulu sebelum menolak"
@@ -323,7 +325,9 @@ def test_a_rule_that_is_only_reported_must_be_confirmed_before_anybody_is_refuse
 def test_a_rule_about_cash_says_whether_it_may_be_paid(
     desil: int | None, confidence: Confidence, confirmed: bool | None, indonesian: str, english: str
 ) -> None:
-    found = _finding(_case(desil=desil), _criterion(POOREST, confidence, binds=Binds.DELIVERY), confirmed=confirmed)
+    found = _finding(
+        _situation(desil=desil), _criterion(POOREST, confidence, binds=Binds.DELIVERY), confirmed=confirmed
+    )
 
     assert message(found, offering_draft(), ID) == indonesian
     assert message(found, offering_draft(), EN) == english
@@ -331,9 +335,9 @@ def test_a_rule_about_cash_says_whether_it_may_be_paid(
 
 
 def test_what_is_known_is_told_of_each_member_relative_and_programme() -> None:
-    of_all = _finding(_case(), _criterion({"members": "any", "where": {"fact": "member.age_years", "at_most": 6}}))
-    of_aid = _finding(_case(), _criterion({"not": {"aid": ["PKH"]}}))
-    of_nobody = _finding(_case(), _criterion({"members": "any", "where": {"fact": "member.ill_now", "is": True}}))
+    of_all = _finding(_situation(), _criterion({"members": "any", "where": {"fact": "member.age_years", "at_most": 6}}))
+    of_aid = _finding(_situation(), _criterion({"not": {"aid": ["PKH"]}}))
+    of_nobody = _finding(_situation(), _criterion({"members": "any", "where": {"fact": "member.ill_now", "is": True}}))
 
     assert actual(of_all, ID) == "anak1 – umur: 8 tahun"
     assert actual(of_aid, EN) == "PKH: receiving"
@@ -341,28 +345,28 @@ def test_what_is_known_is_told_of_each_member_relative_and_programme() -> None:
 
 
 def test_the_basis_is_verified_only_when_all_that_is_known_is() -> None:
-    claimed = _case(desil=2)
+    claimed = _situation(desil=2)
     families = (replace(claimed.household.families[0], facts=_facts("family", {"desil": 2}, basis=FactBasis.VERIFIED)),)
     verified = replace(claimed, household=replace(claimed.household, families=families))
 
     assert basis_of(_finding(verified, _criterion(POOREST))) is FactBasis.VERIFIED
     assert basis_of(_finding(claimed, _criterion(POOREST))) is FactBasis.CLAIMED
-    assert basis_of(_finding(_case(), _criterion(POOREST))) is None
+    assert basis_of(_finding(_situation(), _criterion(POOREST))) is None
 
 
 def test_one_fact_alone_decides_or_none_is_named() -> None:
     both = {"all": [POOREST, {"fact": "family.has_card", "is": True}]}
 
-    assert fact_of(_finding(_case(), _criterion(POOREST))) == "family.desil"
-    assert fact_of(_finding(_case(), _criterion(both))) is None
-    assert fact_of(_finding(_case(), _criterion({"all": [POOREST, {"aid": ["PKH"]}]}))) is None
+    assert fact_of(_finding(_situation(), _criterion(POOREST))) == "family.desil"
+    assert fact_of(_finding(_situation(), _criterion(both))) is None
+    assert fact_of(_finding(_situation(), _criterion({"all": [POOREST, {"aid": ["PKH"]}]}))) is None
 
 
 def test_a_question_names_whom_it_is_about() -> None:
     content = offering_draft(criteria=(_criterion(POOREST),), checks=(PartnerCheck(key="a", question=Text("Mau?")),))
 
     def ask(kind: AskKind, key: str, subject: str = "", language: Language = ID) -> str:
-        return question_text(Ask(kind, key, subject), _case(), content, language)
+        return question_text(Ask(kind, key, subject), _situation(), content, language)
 
     assert ask(AskKind.FACT, "member.pregnant", "ibu") == "ibu: Apakah sedang hamil?"
     assert ask(AskKind.FACT, "member.ill_now", "anak1") == "anak1 (8 tahun): Apakah sedang sakit?"
@@ -376,7 +380,7 @@ def test_every_kind_of_question_is_asked_in_both_languages(kind: AskKind) -> Non
     key = "member.pregnant" if kind is AskKind.FACT else "PKH"
     for subject in ("ibu", "kk1") if kind in (AskKind.AID, AskKind.PEOPLE) else ("ibu",):
         one = Ask(kind, key, subject)
-        indonesian, english = (question_text(one, _case(), offering_draft(), language) for language in (ID, EN))
+        indonesian, english = (question_text(one, _situation(), offering_draft(), language) for language in (ID, EN))
 
         assert indonesian
         assert english
@@ -384,28 +388,32 @@ def test_every_kind_of_question_is_asked_in_both_languages(kind: AskKind) -> Non
 
 
 @pytest.mark.parametrize(
-    ("case", "indonesian", "english"),
+    ("situation", "indonesian", "english"),
     [
-        (Case(group=Group()), "kelompok ini", "the group"),
-        (Case(organisation=Organisation()), "lembaga ini", "the organisation"),
+        (Situation(group=Group()), "kelompok ini", "the group"),
+        (Situation(organisation=Organisation()), "lembaga ini", "the organisation"),
     ],
 )
-def test_a_group_and_an_organisation_are_asked_in_words_of_their_own(case: Case, indonesian: str, english: str) -> None:
+def test_a_group_and_an_organisation_are_asked_in_words_of_their_own(
+    situation: Situation, indonesian: str, english: str
+) -> None:
     present, registered = Ask(AskKind.PLACE, "present"), Ask(AskKind.PLACE, "registered")
     draft = offering_draft()
 
-    assert question_text(present, case, draft, EN) == f"In which village, RW and RT is {english}?"
-    assert question_text(present, case, draft, ID) == f"Di desa atau kelurahan, RW, dan RT mana {indonesian} berada?"
-    assert question_text(registered, case, draft, EN) == f"In which village, RW and RT is {english} registered?"
-    assert question_text(registered, case, draft, ID).endswith(f"mana {indonesian} terdaftar?")
+    assert question_text(present, situation, draft, EN) == f"In which village, RW and RT is {english}?"
+    assert (
+        question_text(present, situation, draft, ID) == f"Di desa atau kelurahan, RW, dan RT mana {indonesian} berada?"
+    )
+    assert question_text(registered, situation, draft, EN) == f"In which village, RW and RT is {english} registered?"
+    assert question_text(registered, situation, draft, ID).endswith(f"mana {indonesian} terdaftar?")
 
 
 def test_a_group_is_asked_for_its_members_and_a_household_for_who_lives_there() -> None:
     people, draft = Ask(AskKind.PEOPLE, "people"), offering_draft()
 
-    assert question_text(people, Case(group=Group()), draft, EN) == "Who else is in the group?"
-    assert question_text(people, Case(group=Group()), draft, ID) == "Siapa lagi anggota kelompok ini?"
-    assert question_text(people, _case(), draft, EN) == "Who else lives here?"
+    assert question_text(people, Situation(group=Group()), draft, EN) == "Who else is in the group?"
+    assert question_text(people, Situation(group=Group()), draft, ID) == "Siapa lagi anggota kelompok ini?"
+    assert question_text(people, _situation(), draft, EN) == "Who else lives here?"
 
 
 @pytest.mark.parametrize(
@@ -419,8 +427,11 @@ def test_a_group_is_asked_for_its_members_and_a_household_for_who_lives_there() 
 def test_an_area_is_where_a_family_lives_and_where_a_group_is(unit: BenefitUnit, indonesian: str, english: str) -> None:
     area = ServiceArea(region=RegionCode("32.73"), basis=AreaBasis.PRESENT)
     content = offering_draft(benefit_unit=unit, service_areas=(area,), criteria=())
-    whoever = {BenefitUnit.GROUP: Case(group=Group()), BenefitUnit.ORGANISATION: Case(organisation=Organisation())}
-    judgement = Judgement(whoever.get(unit, _case()), TODAY)
+    whoever = {
+        BenefitUnit.GROUP: Situation(group=Group()),
+        BenefitUnit.ORGANISATION: Situation(organisation=Organisation()),
+    }
+    judgement = Judgement(whoever.get(unit, _situation()), TODAY)
     (found, *_) = explain(judgement, judgement.judge(candidate_of(_version(content)))).findings
 
     assert expected(found, content, ID) == indonesian
@@ -431,7 +442,7 @@ def test_what_is_known_of_a_group_is_told() -> None:
     facts = _facts("group", {"kind": "KUBE", "people": 12}, basis=FactBasis.VERIFIED)
     rule = {"all": [{"fact": "group.kind", "is": "KUBE"}, {"fact": "group.people", "at_least": 10}]}
 
-    found = _finding(Case(group=Group(facts=facts)), _criterion(rule), unit=BenefitUnit.GROUP)
+    found = _finding(Situation(group=Group(facts=facts)), _criterion(rule), unit=BenefitUnit.GROUP)
 
     assert actual(found, EN) == "kind of group: joint business group (KUBE); number of members of the group: 12 people"
     assert basis_of(found) is FactBasis.VERIFIED
@@ -444,4 +455,4 @@ def test_what_is_known_of_a_group_is_told() -> None:
 def test_every_kind_of_subject_is_named_in_both_languages(kind: Subject) -> None:
     ref = {Subject.MEMBER: "anak1", Subject.FAMILY: "kk1"}.get(kind)
 
-    assert subject_text(kind, ref, _case(), ID) != subject_text(kind, ref, _case(), EN)
+    assert subject_text(kind, ref, _situation(), ID) != subject_text(kind, ref, _situation(), EN)

@@ -10,13 +10,13 @@ from hub.usecases.hub import Hub
 from hub.usecases.matches import match
 from hub.usecases.offerings import draft, publish
 from tests.builders import as_partner, hub_on, offering_draft, verified_partner
-from tests.domain.builders import TODAY, case, member
+from tests.domain.builders import TODAY, member, situation
 
 DESK = Viewer(actor="desk", role=Role.DESK)
 
 
 async def _matched(hub: Hub, viewer: Viewer) -> list[str]:
-    found = await match(hub, viewer, case(member("ibu")), on=TODAY, verdicts=tuple(Verdict))
+    found = await match(hub, viewer, situation(member("ibu")), on=TODAY, verdicts=tuple(Verdict))
     return sorted(each.judged.content.reference for each in found.ranked)
 
 

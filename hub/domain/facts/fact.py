@@ -1,4 +1,4 @@
-"""What can be known about a case: one registry that defines each fact once. Decides nothing about eligibility.
+"""What can be known about a situation: one registry that defines each fact once. Decides nothing about eligibility.
 
 Typed inputs, forms, questions and translations derive from this registry: a new fact is one entry in `facts`.
 """

@@ -1,6 +1,7 @@
 """What can be told from an identity number alone: whether a NIK or KK can exist, and what in it to look at again.
 
-A bad number refuses its field, never the case: help does not wait for papers. Stores nothing; numbers are shown masked.
+A bad number refuses its field, never the person: help does not wait for papers. Stores nothing; numbers are shown
+masked.
 Source: PP 37/2007 art. 37 for the form of a NIK (general knowledge, not read in the source): place of first
 registration, date of birth, serial.
 """

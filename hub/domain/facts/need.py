@@ -49,7 +49,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class StatedNeed:
-    """A need of one case and how urgent it is."""
+    """A stated need and how urgent it is."""
 
     code: NeedCode
     urgency: Urgency

@@ -1,5 +1,5 @@
-"""What is known of one case on one day: who lives together, in which families, where, and what they need; or which
-group or organisation asks, instead.
+"""The situation of those who ask for aid, as it was stated on one day: who lives together, in which families, where,
+and what they need; or which group or organisation asks, instead.
 
 Plain values without names or identity numbers. Whether anything follows from them is decided in `matching`.
 """
@@ -22,7 +22,7 @@ ProgrammeKey = NewType("ProgrammeKey", str)
 """A stable key that offerings of one programme share across years and versions, for example `PKH`."""
 
 MAX_MEMBERS = 40
-"""More people than any dwelling met so far; a bound, so that one case cannot occupy the hub. A larger group states how
+"""More people than any dwelling met so far; a bound, so that one match cannot occupy the hub. A larger group states how
 many it has, and lists some of them or none."""
 
 
@@ -106,7 +106,7 @@ CheckAnswers = Mapping[tuple[OfferingId, str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Situation:
     """Everything a match may look at. Who is to be helped is a household, unless a group or an organisation asks."""
 
     household: Household = field(default_factory=Household)
@@ -136,60 +136,65 @@ class Case:
         return ("input", "subject", name)
 
 
-def check_case(case: Case) -> None:
+def check_situation(situation: Situation) -> None:
     """Refused, with every problem at once, when references dangle or repeat, dates are reversed, or there are too many
     members."""
-    problems = [*_reference_problems(case), *_aid_problems(case)]
+    problems = [*_reference_problems(situation), *_aid_problems(situation)]
     if problems:
         raise Refused(*problems)
 
 
-def _reference_problems(case: Case) -> list[Problem]:
+def _reference_problems(situation: Situation) -> list[Problem]:
     found: list[Problem] = []
-    here = case.subject_path
-    families = [family.ref for family in case.household.families]
-    members = [member.ref for member in case.members]
-    if not members and case.group is None and case.organisation is None:
-        found.append(problem(ErrorCode.BAD_INPUT, "case.no_members", *here, "members"))
+    here = situation.subject_path
+    families = [family.ref for family in situation.household.families]
+    members = [member.ref for member in situation.members]
+    if not members and situation.group is None and situation.organisation is None:
+        found.append(problem(ErrorCode.BAD_INPUT, "situation.no_members", *here, "members"))
     if len(members) > MAX_MEMBERS:
         found.append(
             problem(
-                ErrorCode.BAD_INPUT, "case.too_many_members", *here, "members", given=len(members), limit=MAX_MEMBERS
+                ErrorCode.BAD_INPUT,
+                "situation.too_many_members",
+                *here,
+                "members",
+                given=len(members),
+                limit=MAX_MEMBERS,
             )
         )
     for kind, refs in (("families", families), ("members", members)):
         for index, ref in enumerate(refs):
             if ref in refs[:index]:
                 found.append(
-                    problem(ErrorCode.BAD_INPUT, "case.repeated_ref", *here, kind, index, "ref", given=ref[:40])
+                    problem(ErrorCode.BAD_INPUT, "situation.repeated_ref", *here, kind, index, "ref", given=ref[:40])
                 )
-    for index, member in enumerate(case.members):
+    for index, member in enumerate(situation.members):
         if member.family is not None and member.family not in families:
             path, given = (*here, "members", index, "family"), member.family[:40]
             found.append(
-                problem(ErrorCode.BAD_INPUT, "case.family_in_group", *path, given=given)
-                if case.group
-                else problem(ErrorCode.BAD_INPUT, "case.unknown_family", *path, given=given)
+                problem(ErrorCode.BAD_INPUT, "situation.family_in_group", *path, given=given)
+                if situation.group
+                else problem(ErrorCode.BAD_INPUT, "situation.unknown_family", *path, given=given)
             )
         guardian = (member.guardian,) if member.guardian else ()
         for name, relatives in (("parents", member.parents or ()), ("guardian", guardian)):
             for ref in relatives:
                 if ref not in members or ref == member.ref:
                     path = (*here, "members", index, name)
-                    found.append(problem(ErrorCode.BAD_INPUT, "case.unknown_member", *path, given=ref[:40]))
+                    found.append(problem(ErrorCode.BAD_INPUT, "situation.unknown_member", *path, given=ref[:40]))
     return found
 
 
-def _aid_problems(case: Case) -> list[Problem]:
+def _aid_problems(situation: Situation) -> list[Problem]:
     subjects: list[tuple[str, int, AidRecords]] = [
-        *(("families", index, family.aid) for index, family in enumerate(case.household.families)),
-        *(("members", index, member.aid) for index, member in enumerate(case.members)),
+        *(("families", index, family.aid) for index, family in enumerate(situation.household.families)),
+        *(("members", index, member.aid) for index, member in enumerate(situation.members)),
     ]
     return [
         problem(
             ErrorCode.DATES_REVERSED,
             "dates.reversed",
-            *(*case.subject_path, kind, index, "aidReceived"),
+            *(*situation.subject_path, kind, index, "aidReceived"),
             first=str(record.since),
             last=str(record.until),
         )

@@ -1,4 +1,4 @@
-"""A case as it stands on one day: stated facts, and what follows from them for certain. Judges no rule.
+"""A situation as it stands on one day: stated facts, and what follows from them for certain. Judges no rule.
 
 A value that follows is only ever added where it could never be taken back by one more stated fact; a statement that
 contradicts what follows is refused by `check_consistency`.
@@ -11,7 +11,7 @@ from typing import Any
 
 from hub.domain.errors import ErrorCode, Problem, Refused, problem
 from hub.domain.facts.fact import FactKey, Facts, FactValue
-from hub.domain.facts.situation import AidRecords, Case, Member
+from hub.domain.facts.situation import AidRecords, Member, Situation
 from hub.domain.region import village_kind_of
 
 AGE = FactKey("member.age_years")
@@ -65,10 +65,11 @@ class Person:
 
 @dataclass(slots=True, eq=False)
 class Standing:
-    """The whole case on the day. `open` when more people live here, or belong to the group, than are listed, or may."""
+    """The whole situation on the day. `open` when more people live here, or belong to the group, than are listed, or
+    may."""
 
     day: date
-    case: Case
+    situation: Situation
     dwelling: Values
     residence: Values
     region: Values
@@ -92,15 +93,15 @@ def age_on(born: date, day: date) -> int:
     return max(0, day.year - born.year - ((day.month, day.day) < (born.month, born.day)))
 
 
-def standing_on(case: Case, stated_on: date, day: date) -> Standing:
-    """The case on a day, from facts stated on another (the date of the match). An age given in years becomes a range
-    on any other day, since the birthday is not known."""
-    household = case.household
-    listed = len(case.members)
-    is_open = _is_open(case)
+def standing_on(situation: Situation, stated_on: date, day: date) -> Standing:
+    """The situation on a day, from facts stated on another (the date of the match). An age given in years becomes a
+    range on any other day, since the birthday is not known."""
+    household = situation.household
+    listed = len(situation.members)
+    is_open = _is_open(situation)
     families = [Kin(ref=f.ref, values=_values(f.facts), aid=f.aid, open=is_open) for f in household.families]
     by_family = {family.ref: family for family in families}
-    people = [_person(member, index, stated_on, day) for index, member in enumerate(case.members)]
+    people = [_person(member, index, stated_on, day) for index, member in enumerate(situation.members)]
     by_ref = {person.ref: person for person in people}
     for person in people:
         member = person.stated
@@ -113,9 +114,11 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
         if member.parents is not None:
             person.parents = tuple(by_ref[ref] for ref in member.parents)
         person.guardians = (by_ref[member.guardian],) if member.guardian else person.parents
-    dwelling, group = _values(household.dwelling), _values(case.group.facts) if case.group else {}
+    dwelling, group = _values(household.dwelling), _values(situation.group.facts) if situation.group else {}
     if not is_open:
-        (group if case.group else dwelling).setdefault(GROUP_PEOPLE if case.group else DWELLING_PEOPLE, listed)
+        (group if situation.group else dwelling).setdefault(
+            GROUP_PEOPLE if situation.group else DWELLING_PEOPLE, listed
+        )
     for family in families:
         stated = family.values.get(FAMILY_PEOPLE)
         family.open = family.open or (stated is not None and int(str(stated)) > len(family.members))
@@ -128,12 +131,12 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
             family.values.setdefault(IN_REGISTER, True)
     standing = Standing(
         day=day,
-        case=case,
+        situation=situation,
         dwelling=dwelling,
-        residence=_values(case.residence),
-        region=_region_values(case),
+        residence=_values(situation.residence),
+        region=_region_values(situation),
         group=group,
-        organisation=_values(case.organisation.facts) if case.organisation else {},
+        organisation=_values(situation.organisation.facts) if situation.organisation else {},
         families=families,
         people=people,
         open=is_open,
@@ -144,15 +147,15 @@ def standing_on(case: Case, stated_on: date, day: date) -> Standing:
     return standing
 
 
-def _is_open(case: Case) -> bool:
+def _is_open(situation: Situation) -> bool:
     """Whether there are more people than are listed, or may be."""
-    listed, group = len(case.members), case.group
+    listed, group = len(situation.members), situation.group
     if group is not None:
         stated, complete = group.facts.known.get(GROUP_PEOPLE), group.members_complete
         if not listed:
             return True
     else:
-        stated, complete = case.household.dwelling.known.get(DWELLING_PEOPLE), case.household.members_complete
+        stated, complete = situation.household.dwelling.known.get(DWELLING_PEOPLE), situation.household.members_complete
     return complete is False or (stated is not None and int(str(stated.value)) > listed)
 
 
@@ -166,9 +169,9 @@ def _values(facts: Facts) -> Values:
     return {key: fact.value for key, fact in facts.known.items()}
 
 
-def _region_values(case: Case) -> Values:
-    values = _values(case.region)
-    kind = village_kind_of(case.present.region) if case.present.region else None
+def _region_values(situation: Situation) -> Values:
+    values = _values(situation.region)
+    kind = village_kind_of(situation.present.region) if situation.present.region else None
     if kind is not None:
         values[FactKey("region.village_kind")] = kind.value
     return values
@@ -200,7 +203,7 @@ def _follows(person: Person, standing: Standing) -> Iterator[tuple[FactKey, Fact
     for key, value, holds in _IMPLICATIONS:
         if holds(person):
             yield key, value
-    if standing.case.group is not None:  # its members live apart
+    if standing.situation.group is not None:  # its members live apart
         return
     living_here = standing.dwelling.get(DWELLING_PEOPLE)
     if len(standing.people) > 1 or (isinstance(living_here, int) and living_here > 1):
@@ -255,7 +258,7 @@ def check_consistency(standing: Standing) -> None:
     """Refused when stated facts contradict one another: a father who is pregnant, an age that is not that of the birth
     date, a family with two heads."""
     found: list[Problem] = []
-    here = standing.case.subject_path
+    here = standing.situation.subject_path
     for person in standing.people:
         path = (*here, "members", person.index)
         stated = {key: fact.value for key, fact in person.stated.facts.known.items()}

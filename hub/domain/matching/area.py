@@ -1,4 +1,4 @@
-"""Whether an offering serves where a case lives, as a finding like any other. Knows no list of regions."""
+"""Whether an offering serves where somebody lives, as a finding like any other. Knows no list of regions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from hub.domain.rules.criterion import RemedyKind
 
 
 class Nearness(StrEnum):
-    """How near to the case the smallest area that serves it is, nearest first."""
+    """How near to the people the smallest area that serves them is, nearest first."""
 
     NEIGHBOURHOOD = "NEIGHBOURHOOD"
     VILLAGE = "VILLAGE"
@@ -42,7 +42,7 @@ class AreaFinding:
 
 
 def judge_area(areas: Iterable[ServiceArea], present: Place, registered: Place) -> AreaFinding:
-    """Whether any area takes the case in and no exclusion takes it out.
+    """Whether any area takes the people in and no exclusion takes them out.
 
     An area on basis EITHER is met by either place. A registered region that is not stated is UNKNOWN only for areas
     that look at it; an unstated neighbourhood only where an area is smaller than the village.
@@ -69,7 +69,7 @@ def judge_area(areas: Iterable[ServiceArea], present: Place, registered: Place) 
     return AreaFinding(
         holds=holds,
         nearness=nearest if holds is not False else Nearness.ELSEWHERE,
-        # Once one area takes the case in, only what may exclude it is left to ask.
+        # Once one area takes them in, only what may exclude it is left to ask.
         asks=() if holds is not None else tuple(excluding if taken else asks | excluding),
         remedy=remedy if taken is False and excluded is not True else None,
     )

@@ -107,7 +107,7 @@ def literals(condition: Condition) -> Iterator[Taken]:
 
 
 class Compatibility:
-    """What each of the offerings that fit a case gives and demands; worked out for those that are looked at.
+    """What each of the offerings that fit a situation gives and demands; worked out for those that are looked at.
 
     Aid to a member is aid to its family, and aid to a family or a dwelling is aid to each of its members: in doubt, two
     do not go together. One bit stands for one programme taken up by one member, or by a family as such.
@@ -149,7 +149,7 @@ class Compatibility:
     def likeness(self, ranked: Ranked) -> Hashable:
         """What two offerings share that are for the same people, as certainly, and demand the same."""
         judged = ranked.judged
-        if self._judgement.case.answers or not judged.candidate.plain:
+        if self._judgement.situation.answers or not judged.candidate.plain:
             return id(ranked)
         verdicts = [each.verdict for each in judged.beneficiaries]
         return judged.candidate.about_aid, judged.content.benefit_unit, *verdicts
@@ -190,7 +190,7 @@ class Compatibility:
     def _demands(self, judged: Judged, beneficiary: Beneficiary) -> tuple[Condition, ...]:
         """What cannot fail on the facts alone, but can with the aid around it."""
         candidate, own = judged.candidate, judged.content.programme
-        repeats = candidate.plain and not self._judgement.case.answers
+        repeats = candidate.plain and not self._judgement.situation.answers
         looks_at_itself = own if own in candidate.programmes else None
         key = (candidate.about_aid, beneficiary.person, beneficiary.family, looks_at_itself)
         found = self._known.get(key) if repeats else None

@@ -62,8 +62,8 @@ class BeneficiaryMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One offering put beside the case, explained in full. `findings` are those that hold for any beneficiary: all that
-    is to be said when the case has none for the offering."""
+    """One offering put beside the situation, explained in full. `findings` are those that hold for any beneficiary: all
+    that is to be said when the situation has none for the offering."""
 
     candidate: Candidate
     verdict: Verdict

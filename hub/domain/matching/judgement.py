@@ -1,4 +1,4 @@
-"""Which offerings fit a case, and for whom: verdicts, and what is not known yet. Explains nothing.
+"""Which offerings fit a situation, and for whom: verdicts, and what is not known yet. Explains nothing.
 
 Pure: candidates come in as values, whoever loaded them; their order never matters. Explanation, ranking, questions and
 package are decided by their own modules from what is judged here.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from hub.domain.facts.situation import Case, ProgrammeKey
+from hub.domain.facts.situation import ProgrammeKey, Situation
 from hub.domain.facts.situation_on_day import Kin, Person, Standing, standing_on
 from hub.domain.matching.area import AreaFinding, judge_area
 from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitUnit, OfferingDraft, OfferingVersion
@@ -35,7 +35,7 @@ class Candidate:
     """A published version and every criterion that applies to it: those that decide for whom it is, and those that
     bind nothing but its delivery.
 
-    What follows from them for every case is kept beside: `rules` and `areas` as numbers that equal ones share, the
+    What follows from them for every situation is kept beside: `rules` and `areas` as numbers that equal ones share, the
     rules `about_aid` and the `programmes` that they look at, and whether the candidate is `plain`: each rule looks at
     the day of the match, and no citation ends.
     """
@@ -103,10 +103,10 @@ _Whom = tuple[int | None, int | None]
 
 
 class Judgement:
-    """A case on a date, ready to be put beside offerings."""
+    """A situation on a date, ready to be put beside offerings."""
 
-    def __init__(self, case: Case, on: date) -> None:
-        self.case = case
+    def __init__(self, situation: Situation, on: date) -> None:
+        self.situation = situation
         self.on = on
         self._standings: dict[date, Standing] = {}
         # Offerings repeat each other's rules: what a rule said of somebody on the day of the match, it says again.
@@ -117,10 +117,10 @@ class Judgement:
         self._recipients: dict[BenefitUnit, list[tuple[str | None, int | None, int | None]]] = {}
 
     def standing(self, day: date) -> Standing:
-        """The case as it stands on a day; worked out once a day."""
+        """The situation as it stands on a day; worked out once a day."""
         found = self._standings.get(day)
         if found is None:
-            found = self._standings[day] = standing_on(self.case, self.on, day)
+            found = self._standings[day] = standing_on(self.situation, self.on, day)
         return found
 
     def judge(self, candidate: Candidate) -> Judged:
@@ -128,8 +128,8 @@ class Judgement:
         content = candidate.version.content
         area = self._areas.get(candidate.areas)
         if area is None:
-            area = judge_area(content.service_areas, self.case.present, self.case.registered)
-            if self.case.group or self.case.organisation:  # what could change it is for families alone
+            area = judge_area(content.service_areas, self.situation.present, self.situation.registered)
+            if self.situation.group or self.situation.organisation:  # what could change it is for families alone
                 area = replace(area, remedy=None)
             self._areas[candidate.areas] = area
         started = content.valid_from is None or content.valid_from <= self.on
@@ -249,10 +249,10 @@ class Judgement:
 
     def checks(self, candidate: Candidate) -> Mapping[str, bool]:
         """The answers to a candidate's own checks and confirmations, by their keys."""
-        if not self.case.answers:
+        if not self.situation.answers:
             return _NO_CHECKS
         offering = candidate.version.offering_id
-        return {key: answer for (about, key), answer in self.case.answers.items() if about == offering}
+        return {key: answer for (about, key), answer in self.situation.answers.items() if about == offering}
 
     def _beneficiaries(self, unit: BenefitUnit) -> list[Beneficiary]:
         found = self._recipients.get(unit)
@@ -263,7 +263,7 @@ class Judgement:
     def _recipients_of(self, unit: BenefitUnit) -> list[tuple[str | None, int | None, int | None]]:
         """The ref of each recipient, and the positions of its member and family."""
         here = self.standing(self.on)
-        if unit not in recipient_units(self.case):
+        if unit not in recipient_units(self.situation):
             return []
         match unit:
             case BenefitUnit.INDIVIDUAL:
@@ -303,11 +303,11 @@ CONFIRMATION_PREFIX = "confirm:"
 """Before a criterion's key, the key under which its confirmation is answered."""
 
 
-def recipient_units(case: Case) -> tuple[BenefitUnit, ...]:
-    """To whom aid may go where a case asks for it: never to a community, since that is nobody in particular."""
-    if case.group is not None:
+def recipient_units(situation: Situation) -> tuple[BenefitUnit, ...]:
+    """To whom aid may go in a situation: never to a community, since that is nobody in particular."""
+    if situation.group is not None:
         return (BenefitUnit.GROUP,)
-    if case.organisation is not None:
+    if situation.organisation is not None:
         return (BenefitUnit.ORGANISATION,)
     return HOUSEHOLD_UNITS
 

@@ -1,4 +1,4 @@
-"""The best compatible set of offerings for the needs of a case, found exactly by branch and bound.
+"""The best compatible set of offerings for the needs of a situation, found exactly by branch and bound.
 
 Of all sets in which every rule about aid still holds once all of it is granted, the best is the one that
 

@@ -15,8 +15,8 @@ from hub.domain.matching.ranking import FULL, WEIGHTS, Ranked
 from hub.domain.offerings.offering import OfferingDraft
 
 SEARCH_LIMIT = 1_000
-"""A search ends after so many steps, each a set looked at: a case of twelve needs beside 450 offerings of which each
-excludes five others takes some 150. It bounds how long one match can keep the hub busy."""
+"""A search ends after so many steps, each a set looked at: a situation of twelve needs beside 450 offerings of which
+each excludes five others takes some 150. It bounds how long one match can keep the hub busy."""
 
 
 class Want(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.domain.facts.fact import FactKey, Facts
-from hub.domain.facts.situation import Case, OfferingId
+from hub.domain.facts.situation import OfferingId, Situation
 from hub.domain.matching.judgement import Judgement, Verdict
 from hub.domain.matching.ranking import Ranked
 from hub.domain.rules.asking import Ask, AskKind
@@ -46,7 +46,7 @@ def questions(judgement: Judgement, ranked: Iterable[Ranked]) -> list[Question]:
     found = [
         Question(ask, tuple(deciding[ask]), weight)
         for ask, weight in weights.items()
-        if not asked_in_vain(judgement.case, ask)
+        if not asked_in_vain(judgement.situation, ask)
     ]
     return sorted(found, key=lambda q: (-q.weight, _ORDER[q.ask.kind], q.ask.key, q.ask.subject))
 
@@ -54,22 +54,26 @@ def questions(judgement: Judgement, ranked: Iterable[Ranked]) -> list[Question]:
 _ORDER = {kind: place for place, kind in enumerate(AskKind)}
 
 
-def asked_in_vain(case: Case, ask: Ask) -> bool:
+def asked_in_vain(situation: Situation, ask: Ask) -> bool:
     """Whether somebody already asked and nobody knew."""
     if ask.kind is not AskKind.FACT:
         return False
     key = FactKey(ask.key)
-    return any(key in facts.asked_not_known for facts in _subjects(case, ask))
+    return any(key in facts.asked_not_known for facts in _subjects(situation, ask))
 
 
-def _subjects(case: Case, ask: Ask) -> Iterable[Facts]:
+def _subjects(situation: Situation, ask: Ask) -> Iterable[Facts]:
     subject = ask.key.partition(".")[0]
     if subject == "member":
-        return (member.facts for member in case.members if member.ref == ask.subject)
+        return (member.facts for member in situation.members if member.ref == ask.subject)
     if subject == "family":
-        return (family.facts for family in case.household.families if family.ref == ask.subject)
+        return (family.facts for family in situation.household.families if family.ref == ask.subject)
     if subject == "group":
-        return (case.group.facts,) if case.group else ()
+        return (situation.group.facts,) if situation.group else ()
     if subject == "organisation":
-        return (case.organisation.facts,) if case.organisation else ()
-    return ({"dwelling": case.household.dwelling, "residence": case.residence, "region": case.region}[subject],)
+        return (situation.organisation.facts,) if situation.organisation else ()
+    return (
+        {"dwelling": situation.household.dwelling, "residence": situation.residence, "region": situation.region}[
+            subject
+        ],
+    )

@@ -101,7 +101,7 @@ def covered_needs(judged: Judged, needs: Sequence[StatedNeed]) -> tuple[NeedCode
 
 
 def rank(judged: Sequence[Judged], needs: Sequence[StatedNeed], *, people: int) -> list[Ranked]:
-    """All in order, best first. `people` is how many the case is about."""
+    """All in order, best first. `people` is how many are to be helped."""
     ranked = [Ranked(each, score(each, needs, people=people)) for each in judged]
     # The order of `place`, without writing out every id.
     return sorted(ranked, key=lambda each: (-each.score.total, each.judged.candidate.version.offering_id.int))

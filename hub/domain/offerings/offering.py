@@ -73,7 +73,7 @@ class BenefitUnit(StrEnum):
     """Everybody in one dwelling."""
     GROUP = "GROUP"
     COMMUNITY = "COMMUNITY"
-    """Whoever lives near, as with a well or a road: listed for everybody, and matched with no case."""
+    """Whoever lives near, as with a well or a road: listed for everybody, and matched with nobody."""
     ORGANISATION = "ORGANISATION"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.domain.facts.fact import FactKey
-from hub.domain.facts.situation import Case
+from hub.domain.facts.situation import Situation
 from hub.domain.region import village_kind_of
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import Binds, Criterion, Operator, Test
@@ -29,9 +29,9 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectedCase:
-    """What is known of a case to hold against the columns: the lowest desil and income among its families, when those
-    of all are known; None where something is not known."""
+class ProjectedSituation:
+    """What is known of a situation, to be held against the columns: the lowest desil and income among its families,
+    when those of all are known; None where something is not known."""
 
     desil: int | None
     income: int | None
@@ -60,18 +60,18 @@ def project(criteria: Iterable[Criterion]) -> Projection:
     return Projection(desil_max=desil, income_max=income, village_kinds=kinds)
 
 
-def project_case(case: Case) -> ProjectedCase:
-    """What the filter may know of a case."""
-    placed = all(member.family is not None for member in case.household.members)
-    kind = village_kind_of(case.present.region) if case.present.region else None
-    return ProjectedCase(
-        desil=_lowest(case, _DESIL) if placed else None,
-        income=_lowest(case, _INCOME) if placed else None,
+def project_situation(situation: Situation) -> ProjectedSituation:
+    """What the filter may know of a situation."""
+    placed = all(member.family is not None for member in situation.household.members)
+    kind = village_kind_of(situation.present.region) if situation.present.region else None
+    return ProjectedSituation(
+        desil=_lowest(situation, _DESIL) if placed else None,
+        income=_lowest(situation, _INCOME) if placed else None,
         village_kind=kind.value if kind else None,
     )
 
 
-def _lowest(case: Case, key: FactKey) -> int | None:
-    facts = [family.facts.known.get(key) for family in case.household.families]
+def _lowest(situation: Situation, key: FactKey) -> int | None:
+    facts = [family.facts.known.get(key) for family in situation.household.families]
     values = [int(str(fact.value)) for fact in facts if fact is not None]
     return min(values) if values and len(values) == len(facts) else None

@@ -66,7 +66,7 @@ _Asker = Callable[[Scope], Iterable[Ask]]
 
 
 def owned(ask: Ask, offering: OfferingId) -> Ask:
-    """What an offering asks: a check is its own, anything else is asked of the case."""
+    """What an offering asks: a check is its own, anything else is asked about the situation."""
     return Ask(ask.kind, ask.key, str(offering)) if ask.kind is AskKind.CHECK else ask
 
 
@@ -160,7 +160,7 @@ def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
 
 
 def _people_asks(scope: Scope) -> Iterator[Ask]:
-    apart = scope.standing.case.group is not None
+    apart = scope.standing.situation.group is not None
     unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family and not apart]
     for person in unplaced:
         yield Ask(AskKind.FAMILY, "family", person.ref)

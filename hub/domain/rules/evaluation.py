@@ -50,8 +50,8 @@ def outcome_of(holds: bool | None) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule looks at: the case on a day, the member and family meant (if any), and answers to the checks of the
-    offering it stands in."""
+    """What a rule looks at: the situation on a day, the member and family meant (if any), and answers to the checks of
+    the offering it stands in."""
 
     standing: Standing
     family: Kin | None

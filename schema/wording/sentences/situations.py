@@ -1,10 +1,10 @@
-"""What can be wrong with a case, its places and facts, and with who asks."""
+"""What can be wrong with a situation, its places and facts, and with who asks."""
 
 from collections.abc import Mapping
 
 from schema.wording.wording import Wording
 
-CASES: Mapping[str, Wording] = {
+SITUATIONS: Mapping[str, Wording] = {
     "access.sign_in": Wording(
         id=("Bagian ini hanya untuk petugas dan mitra yang sudah masuk.", "Kirim token di header Authorization."),
         en=("This is for staff and partners who are signed in.", "Send a token in the Authorization header."),
@@ -102,11 +102,11 @@ CASES: Mapping[str, Wording] = {
         id=("Belum disebut siapa yang perlu dibantu.", "Isi subject dengan household, group, atau organisation."),
         en=("It is not said who is to be helped.", "Fill subject with a household, a group or an organisation."),
     ),
-    "case.no_members": Wording(
+    "situation.no_members": Wording(
         id=("Rumah tangga ini belum punya anggota.", "Tuliskan sedikitnya satu anggota."),
         en=("The household has no members.", "List at least one."),
     ),
-    "case.too_many_members": Wording(
+    "situation.too_many_members": Wording(
         id=(
             "Tertulis {given} orang atau keluarga; paling banyak {limit}.",
             "Bagi rumah tangga menjadi beberapa; untuk kelompok, sebutkan saja jumlah anggotanya.",
@@ -116,23 +116,23 @@ CASES: Mapping[str, Wording] = {
             "Split a household into several; of a group, state the number of members alone.",
         ),
     ),
-    "case.repeated_ref": Wording(
+    "situation.repeated_ref": Wording(
         id=("Ref {given} dipakai dua kali.", "Beri setiap keluarga dan anggota ref tersendiri."),
         en=("The ref {given} is used twice.", "Give each family and member a ref of its own."),
     ),
-    "case.unknown_family": Wording(
+    "situation.unknown_family": Wording(
         id=("Keluarga {given} tidak ada dalam daftar keluarga.", "Tambahkan keluarga itu, atau perbaiki ref-nya."),
         en=("The family {given} is not in the list of families.", "Add it, or correct the ref."),
     ),
-    "case.family_in_group": Wording(
+    "situation.family_in_group": Wording(
         id=("Keluarga {given} tidak dapat disebut untuk anggota kelompok.", "Hapus family dari anggota ini."),
         en=("A member of a group cannot be on the card of the family {given} here.", "Leave the member's family out."),
     ),
-    "case.unknown_member": Wording(
+    "situation.unknown_member": Wording(
         id=("{given} bukan anggota lain dalam daftar ini.", "Tambahkan anggota itu, atau perbaiki ref-nya."),
         en=("{given} is no other member of the list.", "Add that member, or correct the ref."),
     ),
-    "case.repeated_aid": Wording(
+    "situation.repeated_aid": Wording(
         id=("Program {given} disebut dua kali untuk orang atau keluarga yang sama.", "Sisakan satu catatan saja."),
         en=("The programme {given} is named twice for one person or family.", "Keep one record of it."),
     ),
