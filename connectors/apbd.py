@@ -14,7 +14,7 @@ from connectors.feeds.rows import RowReader, read_rows
 from hub.domain.errors import Message
 from hub.domain.facts.fact import FactKey
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import BenefitUnit, Duration, FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import BenefitUnit, Duration, FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis, RegionLevel, ServiceArea, ancestors_of, level_of
 from hub.domain.rules.citation import Citation, Confidence
@@ -63,7 +63,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=institution.ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     funding_source, level = row.required("tingkat", word_for(_GOVERNMENTS), _GOVERNMENTS["provinsi"])
     content = institution.draft(
         row,
@@ -80,7 +80,7 @@ def _draft(row: RowReader) -> OfferingDraft:
         duration=row.optional("jangka", word_for(_DURATIONS), Duration.TEMPORARY),
         fiscal_year=row.required("tahun_anggaran", whole_number(1945, 2200), 1945),
     )
-    return institution.carrying(content, *_standing(content))
+    return institution.carrying(content, *_asked_terms(content))
 
 
 _DURATIONS = {"sementara": Duration.TEMPORARY, "berkelanjutan": Duration.SUSTAINED}
@@ -97,7 +97,7 @@ def _areas(row: RowReader, level: RegionLevel) -> tuple[ServiceArea, ...]:
 
 
 _LAW = "Permendagri 32/2011, diubah 39/2012, mungkin digantikan Permendagri 77/2020 (belum diperiksa pada naskahnya)"
-_REASSESSED = institution.standing(
+_REASSESSED = institution.asked_term(
     "apbd-reassessment",
     Text(
         "Bantuan sementara tidak wajib berulang tiap tahun anggaran; boleh selama risiko sosial berlangsung, dengan"
@@ -110,7 +110,7 @@ _REASSESSED = institution.standing(
     ),
     Citation(title=_LAW, article="bantuan sosial tidak terus-menerus", confidence=Confidence.UNVERIFIED),
 )
-_AT_RISK = institution.standing(
+_AT_RISK = institution.asked_term(
     "apbd-social-risk",
     Text(
         "Bantuan yang tidak direncanakan hanya untuk risiko sosial yang akan membesar bila penanganannya ditunda",
@@ -125,7 +125,7 @@ _AT_RISK = institution.standing(
 _SIGNS_OF_RISK = ("family.disaster_victim", "family.lost_livelihood", "family.bereaved")
 
 
-def _standing(offering: OfferingDraft) -> Iterator[institution.Standing]:
+def _asked_terms(offering: OfferingContent) -> Iterator[institution.AskedTerm]:
     if offering.duration is Duration.TEMPORARY:
         yield _REASSESSED
     if offering.planned is False:
@@ -137,16 +137,16 @@ def _at_risk(unit: BenefitUnit) -> Criterion:
     if not institution.to_people(unit):
         return _AT_RISK.criterion
     signs: list[Node] = [Test(FactKey(fact), Operator.IS, True) for fact in _SIGNS_OF_RISK]
-    told = AnyOf((*(institution.of_family(unit, sign) for sign in signs), _AT_RISK.criterion.rule.node))
-    return replace(_AT_RISK.criterion, rule=Rule(told))
+    rule = AnyOf((*(institution.of_family(unit, sign) for sign in signs), _AT_RISK.criterion.rule.node))
+    return replace(_AT_RISK.criterion, rule=Rule(rule))
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """A re-assessment for temporary aid, a social risk for unplanned. Residence is the basis of the service area."""
-    return institution.carried(offering, *_standing(offering))
+    return institution.carried(offering, *_asked_terms(offering))
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """A written proposal to the head of the region through SLRT; by telephone first when the aid is unplanned.
 
     Source: general knowledge of the desk's work, unverified; the region's own instructions come first.

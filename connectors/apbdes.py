@@ -15,7 +15,7 @@ from hub.domain.errors import ErrorCode, Message, refuse
 from hub.domain.facts.fact import FactKey, Unit
 from hub.domain.facts.situation import ProgrammeKey
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import BenefitUnit, FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import BenefitUnit, FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import NATION, AreaBasis, RegionCode, ServiceArea, VillageKind, village_kind_of
 from hub.domain.rules.citation import Citation, Confidence
@@ -95,7 +95,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     def desa(text: str) -> RegionCode:
         code = row.region(text)
         if village_kind_of(code) not in (VillageKind.DESA, VillageKind.DESA_ADAT):
@@ -138,7 +138,7 @@ def _unverified(rule: str) -> Citation:
     return Citation(title=f"{rule} (pengetahuan umum, belum diperiksa)", confidence=Confidence.UNVERIFIED)
 
 
-_FIXED = institution.standing(
+_FIXED = institution.asked_term(
     "apbdes-village-meeting",
     Text("Penerima ditetapkan dalam musyawarah desa", "The village meeting has fixed who receives"),
     Text(
@@ -155,7 +155,7 @@ _IN_A_DESA = Criterion(
 _BLT_RULE = _unverified("Aturan BLT Dana Desa: penerima bukan penerima PKH")
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """Aid of a desa is for who lives in one and whom its meeting fixed; BLT besides not for families on PKH."""
     found = (_IN_A_DESA, *institution.carried(offering, _FIXED))
     if offering.programme != _BLT or not institution.to_people(offering.benefit_unit):
@@ -164,7 +164,7 @@ def terms(offering: OfferingDraft) -> Sequence[Criterion]:
     return (*found, without_pkh)
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """Put before the village meeting; the village's own practice comes first (general knowledge, unverified)."""
     return HandOver(
         kind=HandOverKind.VILLAGE_MEETING,

@@ -23,7 +23,7 @@ from hub.domain.offerings.offering import (
     DeliveryMode,
     Duration,
     FundingSource,
-    OfferingDraft,
+    OfferingContent,
     SourceKey,
 )
 from hub.domain.partner import PartnerKind
@@ -191,9 +191,9 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     no_benefit: Benefit | None = None
-    return OfferingDraft(
+    return OfferingContent(
         reference=row.text("reference", limit=REFERENCE_LENGTH),
         source=_KEY,
         funding_source=FundingSource.APBN,
@@ -335,7 +335,7 @@ _CASH_FOR_ANYBODY = _cash(
 )
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """Aid to people needs an identity number that matches, and money from the social ministry may be cash for nine
     groups only; aid to groups and places has no term."""
     spends = _SOCIAL_MINISTRY.match(offering.provider.strip()) is not None
@@ -349,7 +349,7 @@ def terms(offering: OfferingDraft) -> Sequence[Criterion]:
             return ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """Through the school for aid to pupils, else as a proposal in SIKS-NG.
 
     Source: general knowledge of the desk's work, unverified; the deciding body's own instructions come first.

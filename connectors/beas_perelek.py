@@ -11,7 +11,7 @@ from connectors.feeds import community
 from connectors.feeds.cells import whole_number
 from connectors.feeds.rows import RowReader, read_rows
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
@@ -39,7 +39,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=origins, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     groups = community.groups_of(row, required=True)
     return community.offering(
         row,
@@ -53,13 +53,13 @@ def _draft(row: RowReader) -> OfferingDraft:
     )
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """None: that only those who live there are served is the service area, and the rest is each fund's own rule."""
     del offering
     return ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """Handed out on the spot; the steward's own practice comes first."""
     return community.hand_over(offering, post=Text("pos beras RW", "the RW's rice post"))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import RegionCode
 from hub.domain.rules.citation import Citation
@@ -26,7 +26,7 @@ class Regions(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a source's form, with what a filled row says there. A `required` one is in every document and
+    """One column of a source's form, with what a filled row says there. A `required` one is in every file and
     filled in every row."""
 
     name: str
@@ -71,7 +71,7 @@ class Source:
     """One source. `key` is the name of its file.
 
     `publishers` are the kinds of partner that may publish from it. An offering that nobody has assured for
-    `cadence_days` is stale. A document has `minimum_rows` to `maximum_rows` rows, else it is not believed. `read` turns
+    `cadence_days` is stale. A file has `minimum_rows` to `maximum_rows` rows, else it is not believed. `read` turns
     rows into drafts and refusals, at least one for each row, in the rows' order; `terms` are the standing rules that
     apply to an offering beside its own; `hand_over` says how a referral to it goes.
     """
@@ -86,5 +86,5 @@ class Source:
     maximum_rows: int
     columns: tuple[Column, ...]
     read: Callable[[Iterable[Row], Regions], Iterator[RowDraft | Refusal]]
-    terms: Callable[[OfferingDraft], Sequence[Criterion]]
-    hand_over: Callable[[OfferingDraft], HandOver]
+    terms: Callable[[OfferingContent], Sequence[Criterion]]
+    hand_over: Callable[[OfferingContent], HandOver]

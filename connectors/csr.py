@@ -13,7 +13,7 @@ from connectors.feeds.rows import Origins, RowReader, read_rows
 from hub.domain.errors import Message
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
@@ -69,7 +69,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     focus = row.listed("fokus", word_for(_FOCUS), required=True)
     content = institution.draft(
         row,
@@ -91,13 +91,13 @@ def _draft(row: RowReader) -> OfferingDraft:
     return replace(content, criteria=(*content.criteria, alone))
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """None: the law obliges the company, and whom it helps is its own rule, which stands in the row."""
     del offering
     return ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """A letter to the company; its own way comes first (general knowledge, unverified)."""
     return HandOver(
         kind=HandOverKind.LETTER,

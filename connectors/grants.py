@@ -11,7 +11,7 @@ from connectors.feeds import institution
 from connectors.feeds.cells import day, word_for
 from connectors.feeds.rows import Origins, RowReader, read_rows
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
@@ -62,7 +62,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     earmark = row.text_in_both("peruntukan", "peruntukan_en", limit=300)
     said = Citation(
         title=f"Peruntukan dari pemberi: {earmark.id}",
@@ -78,7 +78,7 @@ def _draft(row: RowReader) -> OfferingDraft:
         areas=institution.areas(row, AreaBasis.EITHER),
         legal_basis=said,
     )
-    suits = institution.standing(
+    suits = institution.asked_term(
         "earmark",
         Text(f"Sesuai peruntukan pemberi: {earmark.id}", f"As the donor earmarked it: {earmark.en or earmark.id}"),
         Text(
@@ -90,13 +90,13 @@ def _draft(row: RowReader) -> OfferingDraft:
     return institution.carrying(replace(content, criteria=(*content.criteria, suits.criterion)), suits)
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """None: each donor's earmark stands in the row."""
     del offering
     return ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """A letter to who keeps the gift; the donor's own way comes first (general knowledge, unverified)."""
     return HandOver(
         kind=HandOverKind.LETTER,

@@ -14,7 +14,7 @@ from connectors.feeds.community import Group
 from connectors.feeds.rows import RowReader, read_rows
 from hub.domain.facts.need import NeedCode
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
@@ -53,7 +53,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=origins, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     groups = community.groups_of(row, required=True)
     holding = row.required("bentuk", word_for(_HOLDINGS), community.RICE)
     return community.offering(
@@ -73,14 +73,14 @@ def _needs_for_money(groups: Sequence[Group]) -> tuple[NeedCode, ...]:
     return tuple(_NEED_FOR_MONEY[group] for group in groups)
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """None: whoever gives each night lives in the RT, and so does whoever receives. That is the service area, which a
     row cannot leave open, and a term of the same meaning would be asked a second time."""
     del offering
     return ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """Handed out on the spot by the treasurer; the RT's own practice comes first."""
     return community.hand_over(
         offering, post=Text("rumah bendahara jimpitan RT", "the house of the RT's jimpitan treasurer")

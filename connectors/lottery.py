@@ -13,7 +13,7 @@ from connectors.feeds.cells import day
 from connectors.feeds.rows import RowReader, read_rows
 from hub.domain.errors import ErrorCode, refuse
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
@@ -38,7 +38,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=permit.ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     licence = permit.permit(row)
     content = institution.draft(
         row,
@@ -60,13 +60,13 @@ def _draft(row: RowReader) -> OfferingDraft:
     return permit.within(row, content, not_before=first)
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """None: the law binds who holds the draw; for whom its yield is stands in the row."""
     del offering
     return ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """A letter through the social affairs office, which watches over draws (general knowledge, unverified)."""
     return HandOver(
         kind=HandOverKind.LETTER,

@@ -10,7 +10,7 @@ from connectors.contract import HandOver, HandOverKind, Regions, Source, column
 from connectors.feeds import institution, permit
 from connectors.feeds.rows import RowReader, read_rows
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
@@ -41,7 +41,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=permit.ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     content = institution.draft(
         row,
         source=_KEY,
@@ -61,7 +61,7 @@ def _draft(row: RowReader) -> OfferingDraft:
 
 
 _LAW = "UU 9/1961 tentang Pengumpulan Uang atau Barang dan PP 29/1980"
-_PURPOSE = institution.standing(
+_PURPOSE = institution.asked_term(
     "pub-purpose",
     Text(
         "Hasil pengumpulan dipakai sesuai tujuan dalam izinnya",
@@ -72,12 +72,12 @@ _PURPOSE = institution.standing(
 )
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """That the aid suits the permit's purpose: a question, in the words of the permit."""
     return institution.carried(offering, _PURPOSE)
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """A letter to the committee of the collection, whose own way comes first (general knowledge, unverified)."""
     return HandOver(
         kind=HandOverKind.LETTER,

@@ -17,7 +17,7 @@ from connectors.feeds.rows import RowReader, read_rows
 from hub.domain.errors import Message
 from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Check, Criterion, PartnerCheck, RemedyKind, Rule
@@ -106,7 +106,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=origins, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     needs = tuple(dict.fromkeys(row.listed("keperluan", word_for(_PURPOSES), required=True)))
     poe_ibu = row.optional("poe_ibu", yes_no, False)
     beyond = [word for word, need in _PURPOSES.items() if need in needs and NEEDS[need].domain not in _POE_IBU_DOMAINS]
@@ -126,17 +126,17 @@ def _draft(row: RowReader) -> OfferingDraft:
     return replace(made, checks=(*made.checks, *_POE_IBU_CHECKS)) if poe_ibu else made
 
 
-def _is_poe_ibu(offering: OfferingDraft) -> bool:
+def _is_poe_ibu(offering: OfferingContent) -> bool:
     return {check.key for check in offering.checks} >= set(_POE_IBU_TERMS)
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """For Poe Ibu, that the need is urgent and of limited scale: asked of the desk, since no fact says so, by questions
     that the offering carries. Reported only, so a no is confirmed with the steward. Other funds have no term."""
     return tuple(_POE_IBU_TERMS.values()) if _is_poe_ibu(offering) else ()
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """Handed out on the spot; the use of Poe Ibu is then reported, under the eyes of village and district.
 
     Source: the circular as reported; the steward's own practice comes first.

@@ -13,7 +13,7 @@ from connectors.feeds.cells import word_for
 from connectors.feeds.rows import Origins, RowReader, read_rows
 from hub.domain.facts.fact import FactKey
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
@@ -59,7 +59,7 @@ def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
     return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
 
 
-def _draft(row: RowReader) -> OfferingDraft:
+def _draft(row: RowReader) -> OfferingContent:
     content = institution.draft(
         row,
         source=_KEY,
@@ -75,7 +75,7 @@ def _draft(row: RowReader) -> OfferingDraft:
     return institution.carrying(content, _MUSTAHIK)
 
 
-def _for(content: OfferingDraft, asnaf: Sequence[str]) -> OfferingDraft:
+def _for(content: OfferingContent, asnaf: Sequence[str]) -> OfferingContent:
     """The draft for some asnaf: shown by what is known of the family, or else asked."""
     named_id = "; ".join(_ASNAF[each].id for each in asnaf)
     named_en = "; ".join(_ASNAF[each].en or "" for each in asnaf)
@@ -100,7 +100,7 @@ def _for(content: OfferingDraft, asnaf: Sequence[str]) -> OfferingDraft:
 
 
 _LAW = "UU 23/2011 tentang Pengelolaan Zakat"
-_MUSTAHIK = institution.standing(
+_MUSTAHIK = institution.asked_term(
     "zakat-mustahik",
     Text("Zakat dibagikan kepada mustahik sesuai syariat Islam", "Zakat goes to those entitled to it under sharia"),
     Text(
@@ -110,12 +110,12 @@ _MUSTAHIK = institution.standing(
 )
 
 
-def terms(offering: OfferingDraft) -> Sequence[Criterion]:
+def terms(offering: OfferingContent) -> Sequence[Criterion]:
     """That the amil finds the recipient entitled: a question, since nobody's religion is a fact here."""
     return institution.carried(offering, _MUSTAHIK)
 
 
-def hand_over(offering: OfferingDraft) -> HandOver:
+def hand_over(offering: OfferingContent) -> HandOver:
     """A letter to BAZNAS or the LAZ, whose own way comes first (general knowledge, unverified)."""
     return HandOver(
         kind=HandOverKind.LETTER,

@@ -38,7 +38,7 @@ from hub.serving import bind, run, settle_memory
 from hub.settings import Settings, Variable, read_settings
 from hub.terminal import Steps, tell, tell_problems
 from hub.usecases.access import OPERATOR, grant
-from hub.usecases.feeds import ImportOrder, import_document
+from hub.usecases.feeds import ImportOrder, import_upload
 from schema.ids import require_id
 from schema.printing import FACT_INPUTS_FILE, fact_inputs_source
 from schema.root import sdl
@@ -106,20 +106,18 @@ def migrate_command() -> None:
 def import_command(
     source: Annotated[str, typer.Argument(help="The source's key, such as apbn.")],
     file: Annotated[
-        Path | None, typer.Argument(help="The document, CSV or XLSX, in the source's own columns.", show_default=False)
+        Path | None, typer.Argument(help="The file, CSV or XLSX, in the source's own columns.", show_default=False)
     ] = None,
     partner: Annotated[
-        str | None, typer.Option(help="The id of the partner whose document it is.", show_default=False)
+        str | None, typer.Option(help="The id of the partner whose file it is.", show_default=False)
     ] = None,
-    feed: Annotated[str, typer.Option(help="The partner's name for this series of documents.")] = "default",
+    feed: Annotated[str, typer.Option(help="The partner's name for this series of files.")] = "default",
     accept_valid: Annotated[
         bool, typer.Option("--accept-valid", help="Store the valid rows even when some are refused; not in mode full.")
     ] = False,
     mode: Annotated[
         ImportMode,
-        typer.Option(
-            case_sensitive=False, help="full: the document is the whole list; what it leaves out is withdrawn."
-        ),
+        typer.Option(case_sensitive=False, help="full: the file is the whole list; what it leaves out is withdrawn."),
     ] = ImportMode.UPSERT,
     confirm: Annotated[
         str | None, typer.Option(help="What the hub named to confirm the withdrawals that it listed.")
@@ -136,7 +134,7 @@ def import_command(
         ),
     ] = None,
 ) -> None:
-    """Import a partner's document: all of it or none, unless the valid rows are accepted. Withdraws in mode full only,
+    """Import a partner's file: all of it or none, unless the valid rows are accepted. Withdraws in mode full only,
     and asks first."""
     if template:
         _give_template(source, out)
@@ -154,7 +152,7 @@ def import_command(
     settings = read_settings(os.environ)
     steps = Steps(settings.language)
     try:
-        document = file.read_bytes()
+        upload = file.read_bytes()
     except OSError as unreadable:
         raise typer.BadParameter(f"{file}: {os.strerror(unreadable.errno or 0)}", param_hint="FILE") from unreadable
 
@@ -162,7 +160,7 @@ def import_command(
         source=source,
         partner_id=_partner(partner),
         feed=feed,
-        document=document,
+        upload=upload,
         accept_valid=accept_valid,
         mode=mode,
         confirmation=confirm,
@@ -172,7 +170,7 @@ def import_command(
     async def act(url: str, order: ImportOrder) -> Receipt:
         settle_memory()
         async with opened(url, _keys(settings)) as hub:
-            return (await import_document(hub, OPERATOR, order, watch=steps)).value
+            return (await import_upload(hub, OPERATOR, order, watch=steps)).value
 
     with _database(settings, steps) as url:
         receipt = asyncio.run(act(url, order))

@@ -214,7 +214,7 @@ STEPS: Mapping[str, Mapping[Language, str]] = {
     "MIGRATING": {_ID: "Menyesuaikan basis data", _EN: "Migrating the database"},
     "LOADING_REGIONS": {_ID: "Memuat wilayah Indonesia", _EN: "Loading the regions of Indonesia"},
     "DEMONSTRATION": {_ID: "Menyiapkan data peragaan", _EN: "Preparing the demonstration"},
-    "READING": {_ID: "Membaca berkas", _EN: "Reading the document"},
+    "READING": {_ID: "Membaca berkas", _EN: "Reading the file"},
     "COMPARING": {_ID: "Membandingkan dengan yang sudah ada", _EN: "Comparing with what is there"},
     "STORING": {_ID: "Menyimpan", _EN: "Storing"},
 }

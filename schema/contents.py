@@ -10,7 +10,7 @@ from hub.domain.offerings.benefit import Benefit as DomainBenefit
 from hub.domain.offerings.benefit import Component, Period
 from hub.domain.offerings.catalogue import FreshnessState
 from hub.domain.offerings.completeness import Part, completeness
-from hub.domain.offerings.offering import Allocation, OfferingDraft
+from hub.domain.offerings.offering import Allocation, OfferingContent
 from hub.domain.region import AreaBasis, RegionCode
 from hub.domain.region import ServiceArea as DomainServiceArea
 from hub.domain.rules.criterion import Binds, EvaluatedOn, RemedyKind, Rule
@@ -141,7 +141,7 @@ class Availability:
     decided_by: LocalizedText = field(description="Who decides.")
 
     @staticmethod
-    def of(content: OfferingDraft) -> "Availability":
+    def of(content: OfferingContent) -> "Availability":
         capacity = content.capacity
         return Availability(
             tracked=capacity is not None,
@@ -179,7 +179,7 @@ class Completeness:
     missing: list[MissingPart] = field(description="What it leaves out, the weightiest first.")
 
     @staticmethod
-    def of(content: OfferingDraft, language: Language) -> "Completeness":
+    def of(content: OfferingContent, language: Language) -> "Completeness":
         found = completeness(content)
         return Completeness(
             score=found.score,

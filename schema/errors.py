@@ -55,7 +55,9 @@ def _problem(problem: DomainProblem, language: Language) -> Problem:
     return InvalidInput(code=problem.code, message=words.message, hint=words.hint, path=path)
 
 
-async def told(language: Language, act: Callable[[], Awaitable[P]], refused_payload: Callable[[list[Problem]], P]) -> P:
+async def as_payload(
+    language: Language, act: Callable[[], Awaitable[P]], refused_payload: Callable[[list[Problem]], P]
+) -> P:
     """The payload of a mutation, or one that holds nothing but why it was refused."""
     try:
         return await act()

@@ -18,7 +18,7 @@ from hub.domain.text import Language
 from hub.usecases import feeds
 from hub.usecases.feeds import ImportOrder, ImportStep
 from schema.context import Info
-from schema.errors import AnyProblem, told
+from schema.errors import AnyProblem, as_payload
 from schema.idempotency import once
 from schema.ids import encode_id, require_id
 from schema.paging import MAX_PAGE, First, page_size
@@ -26,26 +26,24 @@ from schema.wording.problems import problem_words
 from schema.wording.receipts import MARKED, refusals_table, refusals_workbook
 
 
-@strawberry.input(description="A partner's document to be imported.")
+@strawberry.input(description="A partner's file to be imported.")
 class ImportOfferingsInput:
-    partner: strawberry.ID = field(description="Whose document it is.")
-    source: str = field(description="A key of `sources`; its `columns` say what the document holds.")
-    feed: str = field(default="default", description="The partner's name for this series of documents.")
+    partner: strawberry.ID = field(description="Whose file it is.")
+    source: str = field(description="A key of `sources`; its `columns` say what the file holds.")
+    feed: str = field(default="default", description="The partner's name for this series of files.")
     document: str | None = field(
         default=None,
-        description="The document as CSV text; or give `workbook`. A request holds 256 KiB at most: what is longer goes"
+        description="The file as CSV text; or give `workbook`. A request holds 256 KiB at most: what is longer goes"
         " by `simpul import`.",
     )
-    workbook: str | None = field(
-        default=None, description="The document as an XLSX file in base64; or give `document`."
-    )
+    workbook: str | None = field(default=None, description="The file as an XLSX file in base64; or give `document`.")
     accept_valid: bool = field(
         default=False,
         description="Whether to store the valid rows when some are refused; else nothing is stored. Never in mode"
         " `FULL`, where a refused row may be the very offering that would be withdrawn.",
     )
     mode: ImportMode = field(
-        default=ImportMode.UPSERT, description="What the document says of the offerings that it leaves out."
+        default=ImportMode.UPSERT, description="What the file says of the offerings that it leaves out."
     )
     confirmation: str | None = field(
         default=None, description="The `confirmation` of an earlier receipt: withdraw exactly what that one listed."
@@ -56,14 +54,14 @@ class ImportOfferingsInput:
     idempotency_key: UUID = field(description="Makes a repeated call act once.")
 
     def to_order(self) -> ImportOrder:
-        """The same, for the use case. Refused unless it has one document, as text or as a workbook."""
+        """The same, for the use case. Refused unless it has one file, as text or as a workbook."""
         if (self.document is None) is (self.workbook is None):
-            raise refuse(ErrorCode.BAD_INPUT, "import.one_document", "input", "document")
+            raise refuse(ErrorCode.BAD_INPUT, "import.one_upload", "input", "document")
         return ImportOrder(
             source=self.source,
             partner_id=PartnerId(require_id(self.partner, "Partner", "input", "partner")),
             feed=self.feed,
-            document=_workbook(self.workbook) if self.document is None else self.document.encode(),
+            upload=_workbook(self.workbook) if self.document is None else self.document.encode(),
             accept_valid=self.accept_valid,
             mode=self.mode,
             confirmation=self.confirmation,
@@ -80,7 +78,7 @@ def _workbook(text: str | None) -> bytes:
 
 @strawberry.type(description="Why a row was not taken.")
 class RowRefusal:
-    line: int = field(description="The line in the document; the column names are line 1.")
+    line: int = field(description="The line in the file; the column names are line 1.")
     column: str | None = field(description="The column; null when it is the whole row.")
     value: str | None = field(description="What stood there, shortened; null when nothing did.")
     place: str | None = field(description="Where inside a cell of JSON; null for any other.")
@@ -106,30 +104,30 @@ class Withdrawal:
     title: str = field(description="Its title in Indonesian.")
 
 
-@strawberry.type(description="What an import did. The counts add up to the rows of the document.")
+@strawberry.type(description="What an import did. The counts add up to the rows of the file.")
 class ImportReceipt:
     id: strawberry.ID = field(description="The receipt's id.")
     source: str = field(description="The source's key.")
     feed: str = field(description="The partner's name for the series.")
     state: ImportState = field(description="Whether anything was stored.")
-    rows: int = field(description="Rows in the document.")
+    rows: int = field(description="Rows in the file.")
     added: int = field(description="Offerings that are new.")
     changed: int = field(description="Offerings with another content.")
     unchanged: int = field(description="Offerings that were already so.")
     refused: int = field(description="Rows that were not taken.")
     ignored_columns: list[str] = field(description="Columns that the source does not know; nothing of them was stored.")
-    mode: ImportMode = field(description="What the document said of the offerings that it left out.")
+    mode: ImportMode = field(description="What the file said of the offerings that it left out.")
     withdrawals: list[Withdrawal] = field(
-        description="What the document withdrew or, while `UNCONFIRMED`, would withdraw, by reference."
+        description="What the file withdrew or, while `UNCONFIRMED`, would withdraw, by reference."
     )
     confirmation: str | None = field(
-        description="Sent with the same document, it withdraws exactly these; null when nothing would be withdrawn."
+        description="Sent with the same file, it withdraws exactly these; null when nothing would be withdrawn."
     )
     shrunk_because: str | None = field(description="Why the feed shrank below half; null when it did not.")
     at: datetime = field(description="When it was imported.")
     kept: strawberry.Private[DomainReceipt]
 
-    @strawberry.field(description="Why rows were refused, in the order of the document; `spreadsheet` holds all.")
+    @strawberry.field(description="Why rows were refused, in the order of the file; `spreadsheet` holds all.")
     def refusals(self, info: Info, first: First = MAX_PAGE) -> list[RowRefusal]:
         shown = self.kept.refusals[: page_size(first, default=MAX_PAGE)]
         return [RowRefusal.of(refusal, info.context.language) for refusal in shown]
@@ -171,7 +169,7 @@ class ImportReceipt:
         )
 
 
-@strawberry.type(description="The receipt, or why the document could not be read at all.")
+@strawberry.type(description="The receipt, or why the file could not be read at all.")
 class ImportOfferingsPayload:
     receipt: ImportReceipt | None = field(description="What happened, row by row; null when nothing could be read.")
     problems: list[AnyProblem] = field(description="Why nothing was read; empty when there is a receipt.")
@@ -182,7 +180,7 @@ class ImportOfferingsPayload:
 class ImportProgress:
     step: ImportStep = field(description="What is being done, or was done last.")
     rows: int = field(description="How many rows this step has dealt with.")
-    of: int = field(description="How many rows the document has.")
+    of: int = field(description="How many rows the file has.")
     receipt: ImportReceipt | None = field(description="The receipt; null before the last step has ended.")
 
 
@@ -206,13 +204,13 @@ async def import_offerings(info: Info, input: ImportOfferingsInput) -> ImportOff
         order = input.to_order()
         key = once(input.idempotency_key, "importOfferings", order)
         try:
-            written = await feeds.import_document(info.context.hub, info.context.viewer, order, key)
+            written = await feeds.import_upload(info.context.hub, info.context.viewer, order, key)
         except FeedError as unreadable:
             raise unreadable.at("input", "document" if input.workbook is None else "workbook") from unreadable
         receipt = ImportReceipt.of(written.value)
         return ImportOfferingsPayload(receipt=receipt, problems=[], replayed=written.replayed)
 
-    return await told(
+    return await as_payload(
         info.context.language,
         act,
         lambda problems: ImportOfferingsPayload(receipt=None, problems=problems, replayed=False),

@@ -18,7 +18,7 @@ from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.near_miss import NearMiss as DomainNearMiss
 from hub.domain.matching.ranking import Ranked, ScoreName, covered_needs, score
 from hub.domain.matching.ranking import Score as DomainScore
-from hub.domain.offerings.offering import BenefitUnit
+from hub.domain.offerings.offering import BenefitUnit, OfferingContent
 from hub.domain.rules.criterion import RemedyKind
 from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language
@@ -63,36 +63,48 @@ class Finding:
     )
     citation: Citation = field(description="Where the rule comes from.")
     remedy: Remedy | None = field(description="What could change a no; null when nothing can, or it is met.")
-    told: strawberry.Private["_Told"]
+    worded_from: strawberry.Private["_WordedFrom"]
 
     @strawberry.field(description="Outcome and reason in one sentence.")
     def message(self) -> str:
-        return message(self.told.finding, self.told.candidate.version.content, self.told.telling.language)
+        return message(
+            self.worded_from.finding, self.worded_from.candidate.version.content, self.worded_from.telling.language
+        )
 
     @strawberry.field(description="What is asked for, in words.")
     def expected(self) -> str:
-        return expected(self.told.finding, self.told.candidate.version.content, self.told.telling.language)
+        return expected(
+            self.worded_from.finding, self.worded_from.candidate.version.content, self.worded_from.telling.language
+        )
 
     @strawberry.field(description="What is known, in words; null when nothing is.")
     def actual(self) -> str | None:
-        return actual(self.told.finding, self.told.telling.language)
+        return actual(self.worded_from.finding, self.worded_from.language)
 
     @strawberry.field(description="How that is known; null when nothing is.")
     def basis(self) -> FactBasis | None:
-        return basis_of(self.told.finding)
+        return basis_of(self.worded_from.finding)
 
     @strawberry.field(description="What to ask first when it is not known; null else.")
     def question(self) -> Question | None:
-        asks = self.told.finding.asks
-        return question(self.told.telling, self.told.candidate, asks[0]) if asks else None
+        asks = self.worded_from.finding.asks
+        return question(self.worded_from.telling, self.worded_from.candidate, asks[0]) if asks else None
 
 
-class _Told(NamedTuple):
+class _WordedFrom(NamedTuple):
     """What a finding is put into words from, for the words that are asked for."""
 
     telling: Telling
     candidate: Candidate
     finding: DomainFinding
+
+    @property
+    def content(self) -> OfferingContent:
+        return self.candidate.version.content
+
+    @property
+    def language(self) -> Language:
+        return self.telling.language
 
 
 @strawberry.type(description="One whom a benefit would go to.")
@@ -228,7 +240,7 @@ class _Teller:
             subject=self.about(finding, fact, beneficiary),
             citation=Citation.of(finding.citation),
             remedy=self.remedy(finding.remedy),
-            told=_Told(self.telling, candidate, finding),
+            worded_from=_WordedFrom(self.telling, candidate, finding),
         )
 
     def about(self, finding: DomainFinding, fact: FactKey | None, beneficiary: FindingSubject) -> FindingSubject:

@@ -19,7 +19,7 @@ from hub.domain.offerings.offering import (
     DeliveryMode,
     Duration,
     FundingSource,
-    OfferingDraft,
+    OfferingContent,
     SourceKey,
 )
 from hub.domain.region import AreaBasis, RegionCode, ServiceArea
@@ -171,9 +171,9 @@ class OfferingInput:
     audience: Audience = field(default=Audience.PUBLIC, description="Who may see it.")
     confidential: bool = field(default=False, description="Whether it never enters the catalogue.")
 
-    def to_draft(self) -> OfferingDraft:
+    def to_content(self) -> OfferingContent:
         """The content as the domain knows it. Raises Refused where a place below the village is malformed."""
-        return OfferingDraft(
+        return OfferingContent(
             reference=self.reference.strip(),
             source=SourceKey(self.source),
             funding_source=self.funding_source,

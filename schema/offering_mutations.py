@@ -13,7 +13,7 @@ from hub.usecases import offerings
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency
 from schema.context import Info
-from schema.errors import AnyProblem, told
+from schema.errors import AnyProblem, as_payload
 from schema.idempotency import once
 from schema.ids import require_id
 from schema.offering_inputs import (
@@ -45,23 +45,23 @@ async def _payload(info: Info, written: Written[DomainOffering]) -> OfferingPayl
 async def draft_offering(info: Info, input: DraftOfferingInput) -> OfferingPayload:
     async def act() -> OfferingPayload:
         partner_id = PartnerId(require_id(input.partner, "Partner", "input", "partner"))
-        content = input.offering.to_draft()
+        content = input.offering.to_content()
         key = once(input.idempotency_key, "draftOffering", partner_id, content)
         written = await offerings.draft(info.context.hub, info.context.viewer, partner_id, content, key)
         return await _payload(info, written)
 
-    return await told(info.context.language, act, _nothing)
+    return await as_payload(info.context.language, act, _nothing)
 
 
 async def revise_offering(info: Info, input: ReviseOfferingInput) -> OfferingPayload:
     async def act() -> OfferingPayload:
         offering_id = OfferingId(require_id(input.id, "Offering", "input", "id"))
-        content = input.offering.to_draft()
+        content = input.offering.to_content()
         key = once(input.idempotency_key, "reviseOffering", offering_id, content)
         written = await offerings.revise(info.context.hub, info.context.viewer, offering_id, content, key)
         return await _payload(info, written)
 
-    return await told(info.context.language, act, _nothing)
+    return await as_payload(info.context.language, act, _nothing)
 
 
 class _Event(Protocol):
@@ -78,7 +78,7 @@ async def _happen(
         key = once(input.idempotency_key, mutation, offering_id)
         return await _payload(info, await event(info.context.hub, info.context.viewer, offering_id, key))
 
-    return await told(info.context.language, act, _nothing)
+    return await as_payload(info.context.language, act, _nothing)
 
 
 async def publish_offering(info: Info, input: PublishOfferingInput) -> OfferingPayload:

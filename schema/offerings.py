@@ -31,7 +31,7 @@ from hub.domain.offerings.offering import (
     DeliveryMode,
     Duration,
     FundingSource,
-    OfferingDraft,
+    OfferingContent,
     OfferingEvent,
     OfferingState,
     SourceKey,
@@ -134,7 +134,7 @@ class Offering(Node):
     assured_on: date = field(description="When somebody last said that all this is right.")
     assured_by: str = field(description="Who said so.")
     view: strawberry.Private[OfferingView]
-    content: strawberry.Private[OfferingDraft]
+    content: strawberry.Private[OfferingContent]
     partner_id: strawberry.Private[PartnerId]
 
     @strawberry.field(description="Who publishes it.")

@@ -15,7 +15,7 @@ from hub.usecases import partners
 from hub.usecases.dashboards import Dashboard
 from hub.usecases.partners import PartnerFilter as UseCaseFilter
 from schema.context import Info
-from schema.errors import AnyProblem, told
+from schema.errors import AnyProblem, as_payload
 from schema.idempotency import once
 from schema.ids import encode_id, require_id
 from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
@@ -48,8 +48,8 @@ class Partner(Node):
         description="Why it is withdrawn; null unless it is, and for a viewer who may not publish for it."
     )
     def withdrawn_because(self, info: Info) -> str | None:
-        told = publishes_for(info.context.viewer, self.record, self.region_code)
-        return self.withdrawal.because if told and self.withdrawal is not None else None
+        may_see = publishes_for(info.context.viewer, self.record, self.region_code)
+        return self.withdrawal.because if may_see and self.withdrawal is not None else None
 
     @strawberry.field(
         # By name, since the offerings of a dashboard name their partner.
@@ -166,7 +166,7 @@ async def register_partner(info: Info, input: RegisterPartnerInput) -> PartnerPa
         written = await partners.register(info.context.hub, info.context.viewer, draft, key)
         return PartnerPayload(partner=Partner.of(written.value), problems=[], replayed=written.replayed)
 
-    return await told(info.context.language, act, _nothing)
+    return await as_payload(info.context.language, act, _nothing)
 
 
 async def verify_partner(info: Info, input: VerifyPartnerInput) -> PartnerPayload:
@@ -176,7 +176,7 @@ async def verify_partner(info: Info, input: VerifyPartnerInput) -> PartnerPayloa
         written = await partners.verify(info.context.hub, info.context.viewer, partner_id, key)
         return PartnerPayload(partner=Partner.of(written.value), problems=[], replayed=written.replayed)
 
-    return await told(info.context.language, act, _nothing)
+    return await as_payload(info.context.language, act, _nothing)
 
 
 async def withdraw_partner(info: Info, input: WithdrawPartnerInput) -> PartnerPayload:
@@ -186,4 +186,4 @@ async def withdraw_partner(info: Info, input: WithdrawPartnerInput) -> PartnerPa
         written = await partners.withdraw(info.context.hub, info.context.viewer, partner_id, input.because, key)
         return PartnerPayload(partner=Partner.of(written.value), problems=[], replayed=written.replayed)
 
-    return await told(info.context.language, act, _nothing)
+    return await as_payload(info.context.language, act, _nothing)

@@ -12,7 +12,7 @@ from hub.domain.region import Region as DomainRegion
 from hub.usecases import regions
 from hub.usecases.regions import RegionPlace
 from schema.context import Info
-from schema.errors import AnyProblem, told
+from schema.errors import AnyProblem, as_payload
 from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
 
 
@@ -142,7 +142,7 @@ async def register_neighbourhood(info: Info, input: RegisterNeighbourhoodInput) 
         written = await regions.register_neighbourhood(info.context.hub, info.context.viewer, new)
         return RegisterNeighbourhoodPayload(neighbourhood=Neighbourhood.of(written.value), problems=[])
 
-    return await told(
+    return await as_payload(
         info.context.language,
         act,
         lambda problems: RegisterNeighbourhoodPayload(neighbourhood=None, problems=problems),

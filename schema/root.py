@@ -269,7 +269,7 @@ class Mutation:
         return await offering_mutations.withdraw_offering(info, input)
 
     @strawberry.mutation(
-        description="Import a partner's document: all of it or none of it, unless the valid rows are accepted."
+        description="Import a partner's file: all of it or none of it, unless the valid rows are accepted."
         " It adds and changes; what it leaves out is withdrawn in mode `FULL` only, once that is confirmed."
     )
     async def import_offerings(

@@ -17,7 +17,7 @@ from schema.context import Info
 from schema.texts import Citation, LocalizedText
 
 
-@strawberry.type(description="A column of the document that a source's partners send.")
+@strawberry.type(description="A column of the file that a source's partners send.")
 class SourceColumn:
     name: str = field(description="The column's name in the first line.")
     meaning: LocalizedText = field(description="What stands in it.")
@@ -32,8 +32,8 @@ class Source:
     publishers: list[PartnerKind] = field(description="The kinds of partner that may publish from it.")
     legal_basis: Citation = field(description="What it rests on.")
     cadence_days: int = field(description="An offering that nobody assured for so many days counts as stale.")
-    columns: list[SourceColumn] = field(description="The columns of its document for `importOfferings`.")
-    template: str = field(description="A document of it to begin with, as CSV: its columns and a filled row.")
+    columns: list[SourceColumn] = field(description="The columns of its file for `importOfferings`.")
+    template: str = field(description="A file of it to begin with, as CSV: its columns and a filled row.")
 
     @staticmethod
     def of(source: ConnectorSource) -> "Source":

@@ -25,18 +25,18 @@ def one_way_only() -> Iterator[None]:
         _paused.pop()
 
 
-def is_compared(document: DocumentNode, name: str | None = None) -> bool:
-    operation = get_operation_ast(document, name)
+def is_compared(query: DocumentNode, name: str | None = None) -> bool:
+    operation = get_operation_ast(query, name)
     return not _paused and operation is not None and operation.operation is OperationType.QUERY
 
 
 async def planned(
-    schema: GraphQLSchema, text: str, document: DocumentNode, variables: Mapping[str, object], context: object
+    schema: GraphQLSchema, text: str, query: DocumentNode, variables: Mapping[str, object], context: object
 ) -> dict[str, Any]:
     """The data that a plan answers with."""
-    executor = Executor.build(schema, document, context_value=context, raw_variable_values=dict(variables))
+    executor = Executor.build(schema, query, context_value=context, raw_variable_values=dict(variables))
     assert isinstance(executor, Executor)
-    return await Plans().plan(text, document, executor).run(executor)
+    return await Plans().plan(text, query, executor).run(executor)
 
 
 def assert_same(by_plan: object, by_graphql_core: object) -> None:
@@ -51,7 +51,7 @@ def every_operation_runs_both_ways() -> Iterator[None]:
 
     async def both_ways(self: Operations[Any], prepared: Any, asker: Any, balance: Any) -> Any:
         answer = await run(self, prepared, asker, balance)
-        if prepared.request.cost_only or not is_compared(prepared.document, prepared.request.operation_name):
+        if prepared.request.cost_only or not is_compared(prepared.query, prepared.request.operation_name):
             return answer
         without = copy(self)
         without.planned = False
@@ -61,7 +61,7 @@ def every_operation_runs_both_ways() -> Iterator[None]:
             assert_same(answer["data"], core["data"])
         if "errors" not in core:
             executor = self._executor(prepared, asker)
-            await self._plans.plan(prepared.text, prepared.document, executor).run(executor)
+            await self._plans.plan(prepared.text, prepared.query, executor).run(executor)
         return answer
 
     Operations.run = both_ways  # type: ignore[method-assign]

@@ -12,7 +12,7 @@ from hub.database.ids import new_id
 from hub.domain.access import Role, Viewer
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.offerings.benefit import RUPIAH, Benefit, Component, Period
-from hub.domain.offerings.offering import BenefitForm, BenefitUnit, FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import Partner, PartnerDraft, PartnerKind
 from hub.domain.region import RegionCode, ServiceArea
 from hub.domain.rules.citation import Citation, Confidence
@@ -50,7 +50,7 @@ def as_partner(partner: Partner) -> Viewer:
     return Viewer(actor=f"partner:{partner.id}", role=Role.PARTNER, partner=partner.id)
 
 
-def offering_draft(reference: str = "BANTUAN-1", **changes: object) -> OfferingDraft:
+def offering_content(reference: str = "BANTUAN-1", **changes: object) -> OfferingContent:
     """A small national offering of money to families, fit to publish."""
     plain: dict[str, object] = {
         "reference": reference,
@@ -75,7 +75,7 @@ def offering_draft(reference: str = "BANTUAN-1", **changes: object) -> OfferingD
         "assured_on": date(2026, 11, 1),
         "assured_by": "Kementerian Uji",
     }
-    return OfferingDraft(**{**plain, **changes})  # type: ignore[arg-type]
+    return OfferingContent(**{**plain, **changes})  # type: ignore[arg-type]
 
 
 _RICE_COLUMNS = load_registry()["beas_perelek"].columns

@@ -41,15 +41,15 @@ def test_every_step_has_words() -> None:
 
 
 def test_a_line_stays_one_line_whatever_is_filled_in() -> None:
-    told = problem(ErrorCode.MISCONFIGURED, "embedded.start_failed", folder="/srv/aid", reason="first\nsecond")
+    found = problem(ErrorCode.MISCONFIGURED, "embedded.start_failed", folder="/srv/aid", reason="first\nsecond")
 
-    assert line_of(told, Language.EN) == (
+    assert line_of(found, Language.EN) == (
         "The database in /srv/aid does not start: first second See its log in /srv/aid/postgresql/log."
     )
 
 
 def test_a_problem_of_the_floors_below_is_told_in_their_words() -> None:
-    told = problem(ErrorCode.UNAVAILABLE, "database.unreachable")
+    found = problem(ErrorCode.UNAVAILABLE, "database.unreachable")
 
-    words = problem_words(told, Language.EN)
-    assert line_of(told, Language.EN) == f"{words.message} {words.hint}"
+    words = problem_words(found, Language.EN)
+    assert line_of(found, Language.EN) == f"{words.message} {words.hint}"

@@ -82,7 +82,7 @@ def test_everything_wrong_is_told_at_once() -> None:
         }
     )
 
-    assert [(told.message.key, told.path) for told in problems] == [
+    assert [(found.message.key, found.path) for found in problems] == [
         ("settings.unknown", ("SIMPUL_DATEBASE_URL",)),
         ("settings.bad_host", ("SIMPUL_HOST",)),
         ("settings.bad_port", ("SIMPUL_PORT",)),
@@ -94,37 +94,37 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 
 def test_an_unknown_name_is_told_with_the_nearest_right_one() -> None:
-    (told,) = problems_of({"SIMPUL_DB_URL": "postgresql://db.example/simpul"})
+    (found,) = problems_of({"SIMPUL_DB_URL": "postgresql://db.example/simpul"})
 
-    assert told.message.parameters == {"name": "SIMPUL_DB_URL", "nearest": "SIMPUL_DATABASE_URL"}
+    assert found.message.parameters == {"name": "SIMPUL_DB_URL", "nearest": "SIMPUL_DATABASE_URL"}
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "８０", "1e3", "9" * 5000])
 def test_a_port_is_a_number_from_1_to_65535(port: str) -> None:
-    assert [told.message.key for told in problems_of({"SIMPUL_PORT": port})] == ["settings.bad_port"]
+    assert [found.message.key for found in problems_of({"SIMPUL_PORT": port})] == ["settings.bad_port"]
 
 
 @pytest.mark.parametrize(
     "url", ["db.example/simpul", "postgresql://db.example", "postgresql://db.example/", "postgresql://[::1/simpul"]
 )
 def test_a_database_url_names_a_database(url: str) -> None:
-    assert [told.message.key for told in problems_of({"SIMPUL_DATABASE_URL": url})] == ["settings.bad_url"]
+    assert [found.message.key for found in problems_of({"SIMPUL_DATABASE_URL": url})] == ["settings.bad_url"]
 
 
 def test_serving_from_a_server_needs_its_url_and_no_owners_password() -> None:
     url = "postgresql://db.example/simpul"
 
     assert read_settings({"SIMPUL_DATABASE_URL": url}, home=HOME, as_root=False).migration_url is None
-    (told,) = problems_of({"SIMPUL_MIGRATION_URL": url})
-    assert told.message.key == "settings.url_missing"
-    assert told.message.parameters == {"name": "SIMPUL_DATABASE_URL", "given": "SIMPUL_MIGRATION_URL"}
+    (found,) = problems_of({"SIMPUL_MIGRATION_URL": url})
+    assert found.message.key == "settings.url_missing"
+    assert found.message.parameters == {"name": "SIMPUL_DATABASE_URL", "given": "SIMPUL_MIGRATION_URL"}
 
 
 def test_migrating_a_server_needs_the_owners_url() -> None:
     url = "postgresql://db.example/simpul"
 
-    (told,) = problems_of({"SIMPUL_DATABASE_URL": url}, url_needed=Variable.MIGRATION_URL)
-    assert told.message.parameters == {"name": "SIMPUL_MIGRATION_URL", "given": "SIMPUL_DATABASE_URL"}
+    (found,) = problems_of({"SIMPUL_DATABASE_URL": url}, url_needed=Variable.MIGRATION_URL)
+    assert found.message.parameters == {"name": "SIMPUL_MIGRATION_URL", "given": "SIMPUL_DATABASE_URL"}
 
 
 @given(st.dictionaries(st.sampled_from([*Variable, "SIMPUL_X"]), st.text()))

@@ -1,4 +1,4 @@
-"""The demonstration catalogue: which partners publish which documents, in which order. Registers and imports nothing.
+"""The demonstration catalogue: which partners publish which files, in which order. Registers and imports nothing.
 
 Programmes follow public reports and say of each rule how sure it is; funds, amounts and days that are invented say so
 in their own description.
@@ -14,7 +14,7 @@ from hub.domain.region import NATION, RegionCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrationFeed:
-    """One partner's document: who publishes it, from which source, as which of the partner's feeds, in which file."""
+    """One partner's file: who publishes it, from which source, as which of the partner's feeds, in which file."""
 
     partner: PartnerDraft
     source: SourceKey
@@ -22,7 +22,7 @@ class DemonstrationFeed:
     file: str
 
     def content(self) -> bytes:
-        """The document, in its source's own form."""
+        """The file, in its source's own form."""
         return (files(__package__) / self.file).read_bytes()
 
 

@@ -23,7 +23,7 @@ from hub.domain.offerings.offering import (
     Capacity,
     DeliveryMode,
     FundingSource,
-    OfferingDraft,
+    OfferingContent,
     SourceKey,
 )
 from hub.domain.region import (
@@ -241,7 +241,7 @@ def offering(
     needs: tuple[NeedCode, ...],
     domain: ServiceDomain = ServiceDomain.SOCIAL_SECURITY,
     one_rt: bool = False,
-) -> OfferingDraft:
+) -> OfferingContent:
     """The row as an offering to families who live there now.
 
     `amount` is what one family receives each time and `left` what the fund still holds (None: not tracked), both in the
@@ -256,7 +256,7 @@ def offering(
     )
     post = row.optional("lokasi_pos", words(200), None)
     question = row.optional_text_in_both("pertanyaan", "pertanyaan_en", limit=300)
-    return OfferingDraft(
+    return OfferingContent(
         reference=row.text("rujukan", limit=REFERENCE_LENGTH),
         source=source,
         funding_source=funding_source,
@@ -373,7 +373,7 @@ def _anybody(node: Node) -> Node:
     return Quantified(Over.MEMBERS, Quantifier.ANY, node)
 
 
-def hand_over(offering: OfferingDraft, *, post: Text) -> HandOver:
+def hand_over(offering: OfferingContent, *, post: Text) -> HandOver:
     """Handed out on the spot, at `post` where the offering names no place; the steward's own practice comes first."""
     place = offering.delivery_channel or post
     holding = RICE if offering.form is BenefitForm.GOODS else MONEY

@@ -1,7 +1,7 @@
-"""How the bytes of a CSV document become lines of cells: strictly, one after the other. Judges no cell.
+"""How the bytes of a CSV file become lines of cells: strictly, one after the other. Judges no cell.
 
 UTF-8 (with or without a byte order mark) or UTF-16 (with one); comma, semicolon or tab; quotes doubled (RFC 4180). A
-document that breaks the form anywhere raises one FeedError that names line and column; nothing else is raised. Cells
+file that breaks the form anywhere raises one FeedError that names line and column; nothing else is raised. Cells
 that begin like a formula are data and stay as they are.
 """
 
@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from connectors.feeds.grid import (
     MAX_CELL_LETTERS,
-    MAX_DOCUMENT_BYTES,
     MAX_LINE_BYTES,
+    MAX_UPLOAD_BYTES,
     Grid,
     Line,
     feed_error,
@@ -28,7 +28,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_delimited(blocks: Iterator[bytes], known: set[str]) -> Grid:
-    """The lines of a CSV document that comes block by block. `known` names of columns show how cells are separated.
+    """The lines of a CSV file that comes block by block. `known` names of columns show how cells are separated.
 
     Raises FeedError.
     """
@@ -61,7 +61,7 @@ class _Blocks(io.RawIOBase):
 
 
 def _stream(blocks: Iterator[bytes]) -> BinaryIO:
-    """The document in UTF-8, if it is text at all."""
+    """The file in UTF-8, if it is text at all."""
     first = next(blocks, b"")
     whole = chain([first], blocks)
     return io.BufferedReader(_Blocks(_from_utf_16(whole) if first.startswith(_UTF_16) else whole))
@@ -77,7 +77,7 @@ def _from_utf_16(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class _Lines:
-    """The document's lines as text, each checked before it is believed. Knows where it is, for errors."""
+    """The file's lines as text, each checked before it is believed. Knows where it is, for errors."""
 
     def __init__(self, content: BinaryIO) -> None:
         self._content = content
@@ -106,8 +106,8 @@ class _Lines:
         self.row_bytes += len(raw)
         if self.row_bytes > MAX_LINE_BYTES:
             raise feed_error("feed.line_too_long", line=self.row_line, limit=MAX_LINE_BYTES)
-        if self._size > MAX_DOCUMENT_BYTES:
-            raise feed_error("feed.document_too_long", line=self.number, limit=MAX_DOCUMENT_BYTES)
+        if self._size > MAX_UPLOAD_BYTES:
+            raise feed_error("feed.upload_too_long", line=self.number, limit=MAX_UPLOAD_BYTES)
         self.terminated = raw.endswith(b"\n")
         try:
             text = raw.decode()

@@ -1,4 +1,4 @@
-"""A document as cells of text, before anybody asks what its columns mean; and how one is refused. Reads no bytes."""
+"""A file as cells of text, before anybody asks what its columns mean; and how one is refused. Reads no bytes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ MAX_LINE_BYTES = 1_000_000
 """Of one row, however many lines its quoted cells span."""
 MAX_CELL_LETTERS = 131_072
 """Where the csv module stops by itself."""
-MAX_DOCUMENT_BYTES = 200_000_000
+MAX_UPLOAD_BYTES = 200_000_000
 MAX_COLUMNS = 500
 """Each is held against the others, and against what may be missing: 40,000 took 8 s, and no form has so many."""
 LAST_TITLE_LINE = 20
 """A header that is not in the first line is looked for down to here."""
 
 Line = tuple[int, list[str]]
-"""The number that a line has for whoever opens the document, the first being 1, and its cells."""
+"""The number that a line has for whoever opens the file, the first being 1, and its cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Grid:
 
 
 def feed_error(key: str, *, line: int | None, column: str | None = None, **parameters: Parameter) -> FeedError:
-    """A document that cannot be read, by line (the header being 1) and column where there is one."""
+    """A file that cannot be read, by line (the header being 1) and column where there is one."""
     return FeedError(problem(ErrorCode.FEED_UNREADABLE, key, line=line, column=column, **parameters))
 
 

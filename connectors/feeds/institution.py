@@ -16,7 +16,7 @@ from hub.domain.facts.fact import FactKey, Unit
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.facts.situation import ProgrammeKey
 from hub.domain.offerings.benefit import Benefit, Component, Period
-from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, FundingSource, OfferingDraft, SourceKey
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, FundingSource, OfferingContent, SourceKey
 from hub.domain.region import AreaBasis, ServiceArea
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import (
@@ -200,7 +200,7 @@ def draft(
     areas: tuple[ServiceArea, ...],
     legal_basis: Citation,
     decided_by: Text | None = None,
-) -> OfferingDraft:
+) -> OfferingContent:
     """What the shared columns say, with what the source has read of its own.
 
     Plain criteria rest on the legal basis. When the row names nobody who decides, `decided_by` does; the provider when
@@ -212,7 +212,7 @@ def draft(
     questions = row.texts_in_both("pertanyaan", "pertanyaan_en")
     checks = tuple(PartnerCheck(key=f"pertanyaan-{n}", question=text) for n, text in enumerate(questions, 1))
     own: tuple[Criterion, ...] = row.optional("syarat", json_cells.criteria, ())
-    return OfferingDraft(
+    return OfferingContent(
         reference=row.text("rujukan", limit=REFERENCE_LENGTH),
         source=source,
         funding_source=funding_source,
@@ -401,7 +401,7 @@ def _asked(check: PartnerCheck, cited: Citation) -> Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class AskedTerm:
     """A standing rule of a source that data alone cannot say: the question that the source's drafts carry, and the
     criterion that looks at its answer."""
 
@@ -409,18 +409,18 @@ class Standing:
     criterion: Criterion
 
 
-def standing(key: str, title: Text, question: Text, citation: Citation) -> Standing:
+def asked_term(key: str, title: Text, question: Text, citation: Citation) -> AskedTerm:
     """A standing rule that is a question, to be answered yes."""
     check = PartnerCheck(key=key, question=question)
-    return Standing(check=check, criterion=Criterion(key=key, title=title, rule=Rule(Check(key)), citation=citation))
+    return AskedTerm(check=check, criterion=Criterion(key=key, title=title, rule=Rule(Check(key)), citation=citation))
 
 
-def carrying(offering: OfferingDraft, *rules: Standing) -> OfferingDraft:
+def carrying(offering: OfferingContent, *rules: AskedTerm) -> OfferingContent:
     """The draft with the questions of standing rules."""
     return replace(offering, checks=(*offering.checks, *(rule.check for rule in rules)))
 
 
-def carried(offering: OfferingDraft, *rules: Standing) -> tuple[Criterion, ...]:
+def carried(offering: OfferingContent, *rules: AskedTerm) -> tuple[Criterion, ...]:
     """The criteria of those rules whose question the offering carries. One that was drafted by hand without the
     question has no such criterion: nobody could be asked."""
     keys = {check.key for check in offering.checks}

@@ -10,7 +10,7 @@ from connectors.feeds import institution
 from connectors.feeds.cells import day
 from connectors.feeds.rows import Origins, RowReader
 from hub.domain.errors import Message
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.rules.citation import Citation, Confidence
 
 COLUMNS = (
@@ -39,7 +39,7 @@ def permit(row: RowReader) -> Citation:
     )
 
 
-def within(row: RowReader, content: OfferingDraft, *, not_before: date = date.min) -> OfferingDraft:
+def within(row: RowReader, content: OfferingContent, *, not_before: date = date.min) -> OfferingContent:
     """The draft, valid while its permit is, and from a day on. A permit that had ended when the row was brought up to
     date is refused."""
     first, last = content.legal_basis.valid_from or date.min, content.legal_basis.valid_to or date.max

@@ -13,8 +13,8 @@ from connectors.contract import Column, Regions
 from connectors.feeds.cells import one_of, refuse_spoiled, words
 from hub.domain.errors import ErrorCode, Message, Parameter, Refused, refuse
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import OfferingDraft
-from hub.domain.offerings.publishing import check_draft
+from hub.domain.offerings.offering import OfferingContent
+from hub.domain.offerings.publishing import check_content
 from hub.domain.region import RegionCode, parse_region_code
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
@@ -35,21 +35,21 @@ and none is given when any of them was already refused."""
 
 
 class RowReader:
-    """Hands out the cells of one row, each once, and keeps what is wrong with them. A cell is empty when the document
+    """Hands out the cells of one row, each once, and keeps what is wrong with them. A cell is empty when the file
     has no such column; KeyError when it was taken before, or the source does not declare it.
 
     A refused cell gives a placeholder, so that the rest of the row is judged too; a row with a refusal never becomes a
     draft, so a placeholder never leaves.
     """
 
-    def __init__(self, row: Row, document: "_Document") -> None:
+    def __init__(self, row: Row, upload: "_Upload") -> None:
         self.line = row.line
         self.refusals: list[Refusal] = []
-        self.region = document.region
+        self.region = upload.region
         """A reader of the codes of regions that exist."""
-        self._cells = {**document.empty, **row.cells}
-        self._above = document.above
-        self._list_of = document.list_of
+        self._cells = {**upload.empty, **row.cells}
+        self._above = upload.above
+        self._list_of = upload.list_of
 
     def required(self, column: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
         """The value of a cell that may not be empty."""
@@ -147,8 +147,8 @@ def _first(kind: type[_Word]) -> _Word:
     return next(iter(kind))
 
 
-class _Document:
-    """What the rows of a document share. A cell often says what the one above it said, and so means the same."""
+class _Upload:
+    """What the rows of a file share. A cell often says what the one above it said, and so means the same."""
 
     def __init__(self, columns: Sequence[Column], regions: Regions) -> None:
         self.empty = dict.fromkeys((column.name for column in columns), "")
@@ -183,21 +183,21 @@ def read_rows(
     regions: Regions,
     *,
     columns: Sequence[Column],
-    draft: Callable[[RowReader], OfferingDraft],
+    draft: Callable[[RowReader], OfferingContent],
     origins: Origins,
-    terms: Callable[[OfferingDraft], Sequence[Criterion]],
+    terms: Callable[[OfferingContent], Sequence[Criterion]],
 ) -> Iterator[RowDraft | Refusal]:
     """A draft for each row that is fit to publish, else every refusal of it, in the order of rows and columns.
 
     A reference that an earlier row had is refused. A row whose cells are all empty has one refusal.
     """
     lines: dict[str, int] = {}
-    document = _Document(columns, regions)
+    upload = _Upload(columns, regions)
     for row in rows:
         if not any(row.cells.values()):
             yield Refusal(line=row.line, column=None, value=None, message=Message("row.empty"))
             continue
-        reader = RowReader(row, document)
+        reader = RowReader(row, upload)
         made = draft(reader)
         reader.refuse_leftovers()
         _check(reader, row, made, origins, terms(made))
@@ -213,10 +213,10 @@ def read_rows(
             yield RowDraft(line=row.line, draft=made)
 
 
-def _check(reader: RowReader, row: Row, draft: OfferingDraft, origins: Origins, terms: Sequence[Criterion]) -> None:
+def _check(reader: RowReader, row: Row, draft: OfferingContent, origins: Origins, terms: Sequence[Criterion]) -> None:
     """What stands against publishing, told of the columns it comes from, unless a cell of theirs is refused already."""
     refused = {refusal.column for refusal in reader.refusals}
-    for problem in check_draft(draft, terms):
+    for problem in check_content(draft, terms):
         columns = origins.get(str(problem.path[0]), ()) if problem.path else ()
         if refused.intersection(columns):
             continue

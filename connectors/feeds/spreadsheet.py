@@ -11,7 +11,7 @@ from typing import IO
 
 import msgspec
 
-from connectors.feeds.grid import MAX_DOCUMENT_BYTES, Grid, Line, feed_error
+from connectors.feeds.grid import MAX_UPLOAD_BYTES, Grid, Line, feed_error
 from hub.domain.errors import ErrorCode, FeedError, Parameter, problem
 
 MAX_SECONDS = 60
@@ -40,13 +40,13 @@ def read_spreadsheet(blocks: Iterator[bytes], known: set[str]) -> Grid:
 
 
 def _lines(blocks: Iterator[bytes], known: set[str]) -> Iterator[Line]:
-    with TemporaryFile() as workbook, TemporaryFile() as told:
+    with TemporaryFile() as workbook, TemporaryFile() as messages:
         _keep(blocks, workbook)
         try:
             ended = subprocess.run(  # noqa: S603  # the command is one of ours
                 [sys.executable, "-P", "-m", _CHILD, *known],
                 stdin=workbook,
-                stdout=told,
+                stdout=messages,
                 stderr=subprocess.DEVNULL,
                 # Nothing of the hub's settings: they hold its passwords.
                 env={"PYTHONPATH": os.pathsep.join(sys.path)},
@@ -57,8 +57,8 @@ def _lines(blocks: Iterator[bytes], known: set[str]) -> Iterator[Line]:
             raise feed_error("feed.spreadsheet_unreadable", line=None) from None
         if ended.returncode != 0:
             raise feed_error("feed.spreadsheet_unreadable", line=None)
-        told.seek(0)
-        for message in map(_message.decode, told):
+        messages.seek(0)
+        for message in map(_message.decode, messages):
             if isinstance(message, Refused):
                 raise FeedError(problem(ErrorCode.FEED_UNREADABLE, message.key, **message.parameters))
             yield message
@@ -68,7 +68,7 @@ def _keep(blocks: Iterator[bytes], workbook: IO[bytes]) -> None:
     size = 0
     for block in blocks:
         size += len(block)
-        if size > MAX_DOCUMENT_BYTES:
-            raise feed_error("feed.spreadsheet_too_large", line=None, limit=MAX_DOCUMENT_BYTES)
+        if size > MAX_UPLOAD_BYTES:
+            raise feed_error("feed.spreadsheet_too_large", line=None, limit=MAX_UPLOAD_BYTES)
         workbook.write(block)
     workbook.seek(0)

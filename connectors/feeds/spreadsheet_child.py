@@ -23,8 +23,8 @@ from connectors.feeds.grid import (
     LAST_TITLE_LINE,
     MAX_CELL_LETTERS,
     MAX_COLUMNS,
-    MAX_DOCUMENT_BYTES,
     MAX_LINE_BYTES,
+    MAX_UPLOAD_BYTES,
     Line,
     feed_error,
     refuse_lower_header,
@@ -54,7 +54,7 @@ def limit_this_process() -> None:
     for kind, most in (
         (resource.RLIMIT_AS, _MEMORY_BYTES),
         (resource.RLIMIT_CPU, _CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, MAX_DOCUMENT_BYTES),
+        (resource.RLIMIT_FSIZE, MAX_UPLOAD_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
@@ -95,10 +95,10 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise feed_error("feed.not_spreadsheet", line=None)
     if (
         len(parts) > _MAX_PARTS
-        or sum(part.file_size for part in parts) > MAX_DOCUMENT_BYTES
+        or sum(part.file_size for part in parts) > MAX_UPLOAD_BYTES
         or any(part.file_size > max(_RATIO_COUNTS_FROM_BYTES, _MAX_RATIO * part.compress_size) for part in parts)
     ):
-        raise feed_error("feed.spreadsheet_too_large", line=None, limit=MAX_DOCUMENT_BYTES)
+        raise feed_error("feed.spreadsheet_too_large", line=None, limit=MAX_UPLOAD_BYTES)
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             with archive.open(part) as opened:

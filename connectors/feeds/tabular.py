@@ -1,6 +1,6 @@
-"""How a partner's document of rows and columns becomes rows by column name. Judges no cell.
+"""How a partner's file of rows and columns becomes rows by column name. Judges no cell.
 
-What a document is shows in its bytes, not in its name. One that cannot be read raises one FeedError that says where.
+What a file is shows in its bytes, not in its name. One that cannot be read raises one FeedError that says where.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _LOCKED_OR_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A document with a readable header. `lines` reads on as it is iterated, and may raise FeedError at any line; each
+    """A file with a readable header. `lines` reads on as it is iterated, and may raise FeedError at any line; each
     has a cell, without space around, for each of the `columns`.
 
     `ignored_columns` are columns the source does not know; their cells are in no line.
@@ -43,7 +43,7 @@ class Table:
 
 
 def read_table(content: BinaryIO, columns: Sequence[Column]) -> Table:
-    """The rows of a document whose header has the declared columns, in any order. Empty rows at the end are none.
+    """The rows of a file whose header has the declared columns, in any order. Empty rows at the end are none.
 
     A column that is not required may be left out, but not while a column of another name is there: it may have been
     renamed. Raises FeedError.

@@ -7,7 +7,7 @@ from connectors.contract import Source
 
 
 def template(source: Source) -> str:
-    """The header and one filled row as CSV, which `document` reads back as one offering.
+    """The header and one filled row as CSV, which `upload` reads back as one offering.
 
     Separated by semicolons: a spreadsheet program set to Indonesian takes no comma, and others ask or see for
     themselves.

@@ -74,7 +74,7 @@ def recordset(rows: Sequence[Values], types: Mapping[str, TypeEngine[Any]]) -> F
 
 def records(rows: Sequence[Values], types: Mapping[str, TypeEngine[Any]]) -> Select[Any]:
     """The rows, at least one, as what a statement selects, its columns with these types."""
-    # The server takes arrays of arrays apart to the last, so arrays go as text; documents are text already.
+    # The server takes arrays of arrays apart to the last, so arrays go as text; JSON is text already.
     sent: dict[str, TypeEngine[Any]] = {
         name: Text() if isinstance(kind, ARRAY | JSON) else kind for name, kind in types.items()
     }

@@ -54,7 +54,7 @@ from hub.domain.offerings.duplicate import MAX_COMPARED, Offered
 from hub.domain.offerings.offering import (
     Audience,
     BenefitUnit,
-    OfferingDraft,
+    OfferingContent,
     OfferingVersion,
     VersionId,
 )
@@ -136,7 +136,7 @@ async def unpublish_partner(connection: AsyncConnection, partner_id: PartnerId) 
     await connection.execute(delete(published_offering).where(_TABLE.offering_id.in_(its_own)))
 
 
-async def candidate_ids(
+async def ids_in_reach(
     connection: AsyncConnection,
     regions: Iterable[RegionCode],
     *,
@@ -154,13 +154,13 @@ async def candidate_ids(
         else {name: value for name, value in asdict(situation_known).items() if value is not None}
     )
     values = {"regions": list(regions), "units": [unit.value for unit in units], "on": on, "until": until, **known}
-    rows = await connection.execute(candidates(frozenset(known), public_only=public_only), values)
+    rows = await connection.execute(in_reach(frozenset(known), public_only=public_only), values)
     return [(OfferingId(row[0]), VersionId(row[1])) for row in rows]
 
 
 @lru_cache(maxsize=16)  # one for each combination: putting the statement together takes longer than running it
-def candidates(known: frozenset[str], *, public_only: bool) -> Select[UUID, UUID]:
-    """The statement of `candidate_ids`, by which of the situation's projected facts are known."""
+def in_reach(known: frozenset[str], *, public_only: bool) -> Select[UUID, UUID]:
+    """The statement of `ids_in_reach`, by which of the situation's projected facts are known."""
     conditions: list[ColumnElement[bool]] = [
         _TABLE.region_codes.op("&&")(bindparam("regions", type_=ARRAY(String))),
         _TABLE.valid_from <= bindparam("until", type_=Date),
@@ -199,7 +199,7 @@ async def published_by_id(
     return {version.offering_id: version for version in versions.values()}
 
 
-async def duplicate_candidates(
+async def possible_duplicates(
     connection: AsyncConnection, offered: Sequence[Offered], *, public_only: bool
 ) -> dict[OfferingId, list[Offered]]:
     """For each offering, the published ones that may be the same aid, the first published first, at most
@@ -249,7 +249,7 @@ _LOOKED_FOR: Mapping[str, TypeEngine[Any]] = {
 }
 
 
-def _looked_for(content: OfferingDraft) -> LookedFor:
+def _looked_for(content: OfferingContent) -> LookedFor:
     areas = {area.region for area in content.service_areas if not area.excluded}
     return LookedFor(
         words=_words_of(content),
@@ -264,7 +264,7 @@ def _looked_for(content: OfferingDraft) -> LookedFor:
     )
 
 
-def _words_of(content: OfferingDraft) -> str:
+def _words_of(content: OfferingContent) -> str:
     """A query for what has the same provider and the same programme or title."""
     provider = all_words(content.provider)
     names = [all_words(name) for name in (content.programme, content.title.id) if name]
@@ -273,7 +273,7 @@ def _words_of(content: OfferingDraft) -> str:
 
 
 def duplicates_statement(rows: Sequence[Values], *, public_only: bool) -> CompoundSelect[int, UUID, datetime]:
-    """The statement behind `duplicate_candidates`: (place, offering_id, published_at), each place's in order."""
+    """The statement behind `possible_duplicates`: (place, offering_id, published_at), each place's in order."""
     # Both arms ask this, so it is worked out once: else each row that is read would have the words parsed for it.
     given = recordset(rows, _LOOKED_FOR).c
     asked = select(*given, func.to_tsquery(text("'simple'"), given.words).label("query")).cte("asked")

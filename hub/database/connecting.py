@@ -24,7 +24,7 @@ _QUEUE_SECONDS = 10.0
 _AWAY_CLASSES = {"08", "28", "3D", "57"}
 _BUSY_CLASSES = {"40", "53"}
 _BUSY_STATES = {"57014", "55P03", "25P03"}
-# A NUL in a text, and in a document: the one character of JSON that PostgreSQL cannot hold, in whichever field it came.
+# A NUL in a text, and in JSON: the one character of JSON that PostgreSQL cannot hold, in whichever field it came.
 _NUL_STATES = {"22021", "22P05"}
 
 LIMITS = {
@@ -107,7 +107,7 @@ def connect_to(
 
 
 @contextmanager
-def told(kind: type[SimpulError] = Unavailable) -> Iterator[None]:
+def translating_errors(kind: type[SimpulError] = Unavailable) -> Iterator[None]:
     """Trouble with the connection or with time, as an error of ours, and a NUL in what was sent as a refusal; anything
     else that a statement did wrong stays a fault."""
     code = ErrorCode.MISCONFIGURED if kind is Misconfigured else ErrorCode.UNAVAILABLE

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from hub.database.connecting import LIMITS, Address, connect_to, told
+from hub.database.connecting import LIMITS, Address, connect_to, translating_errors
 from hub.domain.access import Viewer, reach_of
 from hub.domain.errors import ErrorCode, Misconfigured, problem
 from hub.domain.region import code_range
@@ -61,7 +61,7 @@ class Database:
         # The noun files read JSON straight into values of the domain, so it stays text on the way.
         engine = connect_to(address, connections=connections, limits=LIMITS, json_as_text=True)
         try:
-            with told(Misconfigured):
+            with translating_errors(Misconfigured):
                 async with engine.connect() as connection:
                     rights = (await connection.execute(_RIGHTS)).one()
             if rights.beyond:
@@ -95,7 +95,7 @@ class Database:
             "region_from": region_from,
             "region_to": region_to,
         }
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 await connection.execute(self._begin, rights)
                 yield connection
@@ -107,7 +107,7 @@ class Database:
 
         Raises Unavailable when the database is away or too busy.
         """
-        with told():
+        with translating_errors():
             async with self._engine.connect() as connection:
                 if self._begin_reading is None:
                     yield await connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.documents import read_receipt, write_document
+from hub.database.content_json import read_receipt, write_json
 from hub.database.tables import import_receipt
 from hub.domain.offerings.feed import Receipt
 from hub.domain.region import RegionCode
@@ -22,7 +22,7 @@ async def insert_receipt(connection: AsyncConnection, receipt: Receipt, region: 
             region_code=region,
             source=receipt.source,
             feed=receipt.feed,
-            receipt=write_document(receipt),
+            receipt=write_json(receipt),
             at=receipt.at,
         )
     )

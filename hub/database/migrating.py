@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.connecting import Address, connect_to, told
+from hub.database.connecting import Address, connect_to, translating_errors
 from hub.database.regions import load_regions
 from hub.domain.errors import ErrorCode, Misconfigured, problem
 
@@ -76,7 +76,7 @@ async def bootstrap(superuser_url: str, database: str) -> None:
     engine = connect_to(Address.parse(superuser_url), limits=_LIMITS, autocommit=True)
     name = engine.dialect.identifier_preparer.quote_identifier(database)
     try:
-        with told():
+        with translating_errors():
             async with engine.connect() as connection:
                 await connection.execute(text(_ROLES))
                 await connection.execute(text(_LOGINS))
@@ -98,7 +98,7 @@ async def migrate(url: str, *, on_step: Callable[[MigrationStep], None] = lambda
     """
     engine = connect_to(Address.parse(url), limits=_LIMITS)
     try:
-        with told(Misconfigured):
+        with translating_errors(Misconfigured):
             async with engine.begin() as connection:
                 await _become_owner(connection)
                 on_step(MigrationStep.MIGRATING)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from hub.database.bulk import Values, among, batches, recordset, types_of
-from hub.database.documents import read_draft, write_document
+from hub.database.content_json import read_content, write_json
 from hub.database.tables import offering, offering_version
 from hub.domain.facts.situation import OfferingId
 from hub.domain.offerings.catalogue import VersionsAsked
@@ -54,22 +54,22 @@ _FIXED = ("id", "partner_id", "region_code", "feed")
 
 
 def _values(stored: StoredOffering) -> Values:
-    content = stored.offering
+    kept = stored.offering
     return {
-        "id": content.id,
-        "partner_id": content.partner_id,
+        "id": kept.id,
+        "partner_id": kept.partner_id,
         "region_code": stored.region,
-        "source": content.draft.source,
+        "source": kept.draft.source,
         "feed": stored.feed,
-        "reference": content.draft.reference,
-        "state": content.state.value,
-        "draft": write_document(content.draft) if stored.digest is None else None,
+        "reference": kept.draft.reference,
+        "state": kept.state.value,
+        "draft": write_json(kept.draft) if stored.digest is None else None,
         "digest": stored.digest,
         "row_digest": stored.row_digest,
-        "version_id": content.version_id,
-        "version_number": content.version_number,
+        "version_id": kept.version_id,
+        "version_number": kept.version_number,
         "withdrawn_by_feed": stored.withdrawn_by_feed,
-        "changed_at": content.changed_at,
+        "changed_at": kept.changed_at,
     }
 
 
@@ -110,14 +110,14 @@ async def offerings_by_id(
     rows = (await connection.execute(statement.with_for_update() if lock else statement)).all()
     # Apart, not joined: whoever waits for a lock sees the new offering, but would see the old version beside it.
     elsewhere = [row.version_id for row in rows if row.draft is None]
-    documents = await _documents(connection, elsewhere) if elsewhere else {}
-    return {OfferingId(row.id): _stored(row, row.draft or documents[row.version_id]) for row in rows}
+    contents = await _contents(connection, elsewhere) if elsewhere else {}
+    return {OfferingId(row.id): _stored(row, row.draft or contents[row.version_id]) for row in rows}
 
 
-async def _documents(connection: AsyncConnection, ids: Iterable[VersionId]) -> dict[VersionId, str]:
+async def _contents(connection: AsyncConnection, ids: Iterable[VersionId]) -> dict[VersionId, str]:
     version = offering_version.c
-    rows = await connection.execute(select(version.id, version.document).where(among(version.id, ids)))
-    return {VersionId(row.id): row.document for row in rows}
+    rows = await connection.execute(select(version.id, version.content).where(among(version.id, ids)))
+    return {VersionId(row.id): row.content for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ async def known_rows(
 
 async def titles_by_id(connection: AsyncConnection, ids: Iterable[OfferingId]) -> dict[OfferingId, str]:
     """The Indonesian titles of the offerings among some ids that are the viewer's own or overseen."""
-    content = func.coalesce(offering.c.draft, offering_version.c.document, type_=JSON)
+    content = func.coalesce(offering.c.draft, offering_version.c.content, type_=JSON)
     rows = await connection.execute(
         select(offering.c.id, content[("title", "id")].astext.label("title"))
         .outerjoin(offering_version, offering_version.c.id == offering.c.version_id)
@@ -266,13 +266,13 @@ _NO_NUMBER = 2**31 - 1
 """More versions than any offering has."""
 
 
-def _stored(row: Row[tuple[object, ...]], document: str) -> StoredOffering:
+def _stored(row: Row[tuple[object, ...]], content: str) -> StoredOffering:
     return StoredOffering(
         Offering(
             id=OfferingId(row.id),
             partner_id=PartnerId(row.partner_id),
             state=OfferingState(row.state),
-            draft=read_draft(document),
+            draft=read_content(content),
             version_id=None if row.version_id is None else VersionId(row.version_id),
             version_number=row.version_number,
             created_at=row.created_at,
@@ -293,7 +293,7 @@ def _version(row: Row[tuple[object, ...]]) -> OfferingVersion:
         number=row.number,
         partner_id=PartnerId(row.partner_id),
         partner_name=row.partner_name,
-        content=read_draft(row.document),
+        content=read_content(row.content),
         published_at=row.published_at,
         published_by=row.published_by,
         what_changed=tuple(row.what_changed),

@@ -65,7 +65,7 @@ async def mark_withdrawn(connection: AsyncConnection, partner_id: PartnerId, wit
     )
 
 
-async def hold_standing(connection: AsyncConnection, partner_id: PartnerId, *, alone: bool = False) -> None:
+async def lock_partner(connection: AsyncConnection, partner_id: PartnerId, *, alone: bool = False) -> None:
     """Keep others from verifying or withdrawing a partner until this transaction ends; `alone` for who does so, which
     waits for everybody who is changing its offerings. To be held before any row of these is locked."""
     lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared

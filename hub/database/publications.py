@@ -16,8 +16,8 @@ from hub.domain.offerings.offering import OfferingVersion
 from hub.domain.offerings.projection import Projection
 
 
-def publication_row(stored: StoredOffering, version: OfferingVersion, document: str, projection: Projection) -> Values:
-    """The row of an offering as it is once a version is published, the version's content written as a document."""
+def publication_row(stored: StoredOffering, version: OfferingVersion, content: str, projection: Projection) -> Values:
+    """The row of an offering as it is once a version is published, the version's content written as JSON."""
     return {
         **catalogue_row(version, projection),
         "region_code": stored.region,
@@ -30,7 +30,7 @@ def publication_row(stored: StoredOffering, version: OfferingVersion, document: 
         "created_at": stored.offering.created_at,
         "number": version.number,
         "partner_name": version.partner_name,
-        "document": document,
+        "content": content,
         "confidential": version.content.confidential,
         "published_by": version.published_by,
         "what_changed": version.what_changed,

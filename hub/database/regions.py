@@ -101,7 +101,7 @@ async def regions_edition(connection: AsyncConnection) -> str:
 
 
 async def every_code(connection: AsyncConnection) -> frozenset[RegionCode]:
-    """All region codes, for reading a document of many rows."""
+    """All region codes, for reading a file of many rows."""
     # As one row: ninety thousand of them cost ten times as much.
     codes = (await connection.execute(select(func.array_agg(region.c.code)))).scalar_one()
     return frozenset(map(RegionCode, codes))

@@ -113,7 +113,7 @@ offering = Table(
     ),
     comment=(
         "Where the content is that of the version, it is stored there only: draft is null, and digest is the SHA-256 of"
-        " the document as the hub wrote it."
+        " the JSON as the hub wrote it."
     ),
 )
 
@@ -126,7 +126,7 @@ offering_version = Table(
     Column("partner_id", UUID(as_uuid=True), nullable=False),
     Column("region_code", _CODE, nullable=False),
     Column("partner_name", String, nullable=False),
-    Column("document", JSON, nullable=False),
+    Column("content", JSON, nullable=False),
     Column("audience", String, nullable=False),
     Column("confidential", Boolean, nullable=False),
     Column("published_at", _AT, nullable=False),

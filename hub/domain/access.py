@@ -53,14 +53,14 @@ def require_signed_in(viewer: Viewer) -> None:
         raise refuse(ErrorCode.UNAUTHENTICATED, "access.sign_in")
 
 
-def may_register_partner(viewer: Viewer, region: RegionCode) -> None:
+def require_can_register_partner(viewer: Viewer, region: RegionCode) -> None:
     """SLRT registers partners of its region, an administrator any."""
     require_signed_in(viewer)
     if not oversees(viewer, region):
         raise _forbidden("access.register_partner")
 
 
-def may_verify_partner(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
+def require_can_verify_partner(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
     """Whoever oversees the partner's region, and takes it back as well; never the partner itself."""
     require_signed_in(viewer)
     if viewer.partner == partner or not oversees(viewer, region):
@@ -72,7 +72,7 @@ def publishes_for(viewer: Viewer, partner: PartnerId, region: RegionCode) -> boo
     return viewer.partner == partner if viewer.role is Role.PARTNER else oversees(viewer, region)
 
 
-def may_publish_for(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
+def require_can_publish_for(viewer: Viewer, partner: PartnerId, region: RegionCode) -> None:
     """The partner itself; SLRT for a partner of its region that is not here; an administrator.
 
     Another partner meets NOT_FOUND, since it may not learn of unpublished work.
@@ -84,7 +84,7 @@ def may_publish_for(viewer: Viewer, partner: PartnerId, region: RegionCode) -> N
         raise _forbidden("access.publish")
 
 
-def may_register_neighbourhood(viewer: Viewer, village: RegionCode) -> None:
+def require_can_register_neighbourhood(viewer: Viewer, village: RegionCode) -> None:
     """The village's own desk, or whoever oversees it."""
     require_signed_in(viewer)
     if not (viewer.role is Role.DESK and viewer.region == village) and not oversees(viewer, village):

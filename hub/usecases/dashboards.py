@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hub.database.catalogue import duplicate_candidates
+from hub.database.catalogue import possible_duplicates
 from hub.database.offerings import count_published, published_versions
 from hub.database.partners import partners_by_id
 from hub.domain.access import Viewer, publishes_for
@@ -48,7 +48,7 @@ async def of_partners(hub: Hub, viewer: Viewer, ids: Sequence[PartnerId]) -> dic
         counted = await count_published(connection, own)
         published = await published_versions(connection, own, limit=EXAMINED)
         offered = [Offered(each.offering_id, each.content) for found in published.values() for each in found]
-        alike = await duplicate_candidates(connection, offered, public_only=False)
+        alike = await possible_duplicates(connection, offered, public_only=False)
     doubled = {each.id for each in offered if any(same_aid(each, other) for other in alike[each.id])}
     return {each: _dashboard(hub, counted.get(each, 0), published[each], doubled) for each in own}
 

@@ -2,7 +2,7 @@
 
 from connectors.demonstration import FEEDS
 from hub.domain.access import Role, Viewer
-from hub.usecases.feeds import ImportOrder, import_document
+from hub.usecases.feeds import ImportOrder, import_upload
 from hub.usecases.hub import Hub
 from hub.usecases.partners import PartnerFilter, listing, register, verify
 
@@ -10,7 +10,7 @@ DEMONSTRATOR = Viewer(actor="demonstration", role=Role.ADMINISTRATOR)
 
 
 async def load_demonstration(hub: Hub) -> bool:
-    """Register and verify the demonstration's partners and import their documents; False, and nothing done, when the
+    """Register and verify the demonstration's partners and import their files; False, and nothing done, when the
     hub already has partners."""
     if await listing(hub, DEMONSTRATOR, wanted=PartnerFilter(), after=None, limit=1):
         return False
@@ -20,6 +20,6 @@ async def load_demonstration(hub: Hub) -> bool:
             partner = (await register(hub, DEMONSTRATOR, feed.partner)).value
             known[feed.partner] = (await verify(hub, DEMONSTRATOR, partner.id)).value
         partner_id = known[feed.partner].id
-        order = ImportOrder(source=feed.source, partner_id=partner_id, feed=feed.feed, document=feed.content())
-        await import_document(hub, DEMONSTRATOR, order)
+        order = ImportOrder(source=feed.source, partner_id=partner_id, feed=feed.feed, upload=feed.content())
+        await import_upload(hub, DEMONSTRATOR, order)
     return True

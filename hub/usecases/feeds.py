@@ -1,4 +1,4 @@
-"""Importing a partner's document: all of it or none of it, unless the caller takes the valid rows; with a receipt."""
+"""Importing a partner's file: all of it or none of it, unless the caller takes the valid rows; with a receipt."""
 
 import asyncio
 import io
@@ -8,8 +8,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from connectors.contract import Source
-from connectors.feeds.document import KnownRows, Reading, read_document
-from hub.database.documents import digest_of, write_document
+from connectors.feeds.upload import KnownRows, Reading, read_upload
+from hub.database.content_json import digest_of, write_json
 from hub.database.engine import Connection
 from hub.database.feeds import insert_receipt, receipts_by_id
 from hub.database.offerings import (
@@ -71,7 +71,7 @@ def _unwatched(step: ImportStep) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOrder:
-    """A document of a partner's feed and how to take it.
+    """A file of a partner's feed and how to take it.
 
     `accept_valid` stores the valid rows although others are refused; never in mode FULL, where a refused row may be
     the very offering that its absence would withdraw. `confirmation` is that of an earlier receipt's withdrawals;
@@ -81,25 +81,25 @@ class ImportOrder:
     source: str
     partner_id: PartnerId
     feed: str
-    document: bytes
+    upload: bytes
     accept_valid: bool = False
     mode: ImportMode = ImportMode.UPSERT
     confirmation: str | None = None
     because: str | None = None
 
     def takes(self, reading: Reading) -> bool:
-        """Whether anything of a document as it was read may be stored."""
+        """Whether anything of a file as it was read may be stored."""
         return not reading.refusals or (self.accept_valid and self.mode is ImportMode.UPSERT)
 
 
-async def import_document(
+async def import_upload(
     hub: Hub, viewer: Viewer, order: ImportOrder, once: Idempotency | None = None, *, watch: Watch = _unwatched
 ) -> Written[Receipt]:
-    """Read a document and publish its rows as offerings of the partner's feed.
+    """Read a file and publish its rows as offerings of the partner's feed.
 
     Any refused row means that nothing is stored, unless the order accepts the valid ones. Importing the same again
-    changes nothing. In mode FULL, what the document leaves out is withdrawn once the caller has confirmed which.
-    Raises FeedError when the document cannot be read at all, Refused (FEED_SHRANK) when the feed shrinks below half
+    changes nothing. In mode FULL, what the file leaves out is withdrawn once the caller has confirmed which.
+    Raises FeedError when the file cannot be read at all, Refused (FEED_SHRANK) when the feed shrinks below half
     without a word why, Refused (BAD_INPUT) for a feed without a name of its own.
     """
     check_names(order.feed, order.because)
@@ -118,7 +118,7 @@ async def import_document(
 
     async def read(before: KnownRows) -> Reading:
         async with hub.readings:
-            return await asyncio.to_thread(read_document, chosen, io.BytesIO(order.document), regions, before)
+            return await asyncio.to_thread(read_upload, chosen, io.BytesIO(order.upload), regions, before)
 
     # A workbook may take a minute: nobody else waits for it, and no transaction stays open meanwhile.
     reading = await read(known_before)
@@ -169,7 +169,7 @@ async def _replay(connection: Connection, receipt_id: UUID) -> Written[Receipt]:
 
 
 async def _partner(connection: Connection, viewer: Viewer, order: ImportOrder, source: Source) -> Partner:
-    """Whose document it is. Refused when the viewer may not publish for it, it is not verified, or its kind does not
+    """Whose file it is. Refused when the viewer may not publish for it, it is not verified, or its kind does not
     publish from this source."""
     partner = await require_publisher(connection, viewer, order.partner_id, "input", "partner")
     require_verified(partner, "input", "partner")
@@ -185,7 +185,7 @@ async def receipt(hub: Hub, viewer: Viewer, receipt_id: UUID) -> Receipt | None:
 
 @dataclass(slots=True)
 class _Plan:
-    """What a document would do to its feed."""
+    """What a file would do to its feed."""
 
     added: list[RowDraft] = field(default_factory=list)
     changed: list[StoredOffering] = field(default_factory=list)
@@ -241,7 +241,7 @@ async def _plan(connection: Connection, known: Mapping[str, Listed], reading: Re
 
 def _digests(met: Sequence[tuple[Listed, RowDraft]], rows: Mapping[int, bytes]) -> dict[OfferingId, Digests]:
     """The digests that offerings of a feed have now. A long feed takes a while."""
-    return {listed.id: Digests(digest_of(write_document(row.draft)), rows[row.line]) for listed, row in met}
+    return {listed.id: Digests(digest_of(write_json(row.draft)), rows[row.line]) for listed, row in met}
 
 
 async def _store(

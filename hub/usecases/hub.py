@@ -12,18 +12,18 @@ from connectors.registry import Registry
 from hub.auth.seal import Seal
 from hub.database.engine import Database
 from hub.domain.matching.judgement import Candidate
-from hub.domain.offerings.offering import OfferingDraft, VersionId
+from hub.domain.offerings.offering import OfferingContent, VersionId
 from hub.domain.offerings.projection import Projection, project
 
 T = TypeVar("T")
 _READINGS = 2
-"""How many documents are read at a time: a workbook takes up to a minute and half a gigabyte, in a thread that others
+"""How many files are read at a time: a workbook takes up to a minute and half a gigabyte, in a thread that others
 want too."""
-_CANDIDATES_KEPT = 20_000
+_PREPARED_KEPT = 20_000
 """Compiled versions kept in memory: some 10 kB each, and far more than any region's own."""
 
 
-class Candidates:
+class PreparedOfferings:
     """Published versions made ready for matching, kept by version id: a version never changes."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Candidates:
     def keep(self, candidate: Candidate) -> None:
         """Keep a candidate, and let go of those not used for longest."""
         self._kept[candidate.version.id] = candidate
-        while len(self._kept) > _CANDIDATES_KEPT:
+        while len(self._kept) > _PREPARED_KEPT:
             self._kept.popitem(last=False)
 
 
@@ -52,11 +52,11 @@ class Hub:
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     seal: Seal
-    candidates: Candidates = field(default_factory=Candidates)
+    prepared: PreparedOfferings = field(default_factory=PreparedOfferings)
     readings: Semaphore = field(default_factory=lambda: Semaphore(_READINGS))
-    """Whose turn it is to have a document read: others wait, first come first served."""
+    """Whose turn it is to have a file read: others wait, first come first served."""
 
-    def projected(self, content: OfferingDraft) -> Projection:
+    def projected(self, content: OfferingContent) -> Projection:
         """What the catalogue finds an offering by, of its own rules and its source's standing ones."""
         return project([*content.criteria, *self.sources[content.source].terms(content)])
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hub.database.catalogue import candidate_ids, published_by_id
+from hub.database.catalogue import ids_in_reach, published_by_id
 from hub.database.sources import last_imports
 from hub.domain.access import Viewer
 from hub.domain.errors import ErrorCode, refuse
@@ -63,7 +63,7 @@ async def match(
     now = hub.now()
     day = on or now.astimezone(time_zone_of(situation.present.region or NATION)).date()
     judgement = Judgement(situation, day)
-    check_consistency(judgement.standing(day))
+    check_consistency(judgement.situation_on(day))
     found, sources = await _load(hub, viewer, situation, day, exact=Verdict.INELIGIBLE in verdicts)
     judged = [judgement.judge(each) for each in found]
     ranked = rank(judged, situation.needs, people=situation.people)
@@ -101,7 +101,7 @@ async def _load(
     public_only = sees_public_only(viewer)
     async with hub.database.reading() as connection:
         await require_regions(connection, _stated(situation))
-        rows = await candidate_ids(
+        rows = await ids_in_reach(
             connection,
             stated_ancestors(situation.present, situation.registered),
             units=recipient_units(situation),
@@ -110,25 +110,25 @@ async def _load(
             situation_known=None if exact else project_situation(situation),
             public_only=public_only,
         )
-        missing = [offering_id for offering_id, version_id in rows if hub.candidates.get(version_id) is None]
+        missing = [offering_id for offering_id, version_id in rows if hub.prepared.get(version_id) is None]
         loaded: dict[OfferingId, OfferingVersion] = {}
         if missing:
             loaded = await published_by_id(connection, missing, public_only=public_only)
         sources = await last_imports(connection)
     fresh = {version.id: _candidate(hub, version) for version in loaded.values()}
-    found = (fresh.get(version_id) or hub.candidates.get(version_id) for _, version_id in rows)
+    found = (fresh.get(version_id) or hub.prepared.get(version_id) for _, version_id in rows)
     # A row published again between the two reads comes with its new version; one withdrawn is gone.
     kept = {each.version.id: each for each in found if each is not None}
     return list({**kept, **fresh}.values()), sources
 
 
 def _candidate(hub: Hub, version: OfferingVersion) -> Candidate:
-    known = hub.candidates.get(version.id)
+    known = hub.prepared.get(version.id)
     if known is not None:
         return known
     terms = hub.sources[version.content.source].terms(version.content)
     candidate = candidate_of(version, terms)
-    hub.candidates.keep(candidate)
+    hub.prepared.keep(candidate)
     return candidate
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from connectors.contract import Source
 from hub.database.bulk import Values, lots
-from hub.database.catalogue import duplicate_candidates, list_catalogue, published_by_id, unpublish_rows
-from hub.database.documents import digest_of, write_document
+from hub.database.catalogue import list_catalogue, possible_duplicates, published_by_id, unpublish_rows
+from hub.database.content_json import digest_of, write_json
 from hub.database.engine import Connection
 from hub.database.offerings import (
     StoredOffering,
@@ -34,7 +34,7 @@ from hub.domain.offerings.catalogue import (
 from hub.domain.offerings.duplicate import Offered, same_aid
 from hub.domain.offerings.offering import (
     Offering,
-    OfferingDraft,
+    OfferingContent,
     OfferingEvent,
     OfferingState,
     OfferingVersion,
@@ -42,7 +42,7 @@ from hub.domain.offerings.offering import (
     next_state,
     what_changed,
 )
-from hub.domain.offerings.publishing import check_assurance, check_draft
+from hub.domain.offerings.publishing import check_assurance, check_content
 from hub.domain.partner import Partner, PartnerId, refuse_withdrawn, require_verified
 from hub.domain.region import NATION, RegionCode, time_zone_of
 from hub.usecases.hub import Hub, Written
@@ -54,7 +54,7 @@ _PAPUA = RegionCode("91")
 
 
 async def draft(
-    hub: Hub, viewer: Viewer, partner_id: PartnerId, content: OfferingDraft, once: Idempotency | None = None
+    hub: Hub, viewer: Viewer, partner_id: PartnerId, content: OfferingContent, once: Idempotency | None = None
 ) -> Written[Offering]:
     """A new offering in draft: nobody but its partner and who oversees it can see it."""
     async with hub.database.transaction(viewer) as connection:
@@ -72,7 +72,7 @@ async def draft(
 
 
 async def revise(
-    hub: Hub, viewer: Viewer, offering_id: OfferingId, content: OfferingDraft, once: Idempotency | None = None
+    hub: Hub, viewer: Viewer, offering_id: OfferingId, content: OfferingContent, once: Idempotency | None = None
 ) -> Written[Offering]:
     """Another content for an offering's draft. What is published stays until it is published again."""
 
@@ -159,7 +159,7 @@ async def duplicates(hub: Hub, viewer: Viewer, offered: Sequence[Offered]) -> di
     """For each of some offerings, the published ones that look like the same aid, as far as the viewer may see them,
     the first published first, among the first `MAX_COMPARED` that may be."""
     async with hub.database.reading() as connection:
-        found = await duplicate_candidates(connection, offered, public_only=sees_public_only(viewer))
+        found = await possible_duplicates(connection, offered, public_only=sees_public_only(viewer))
     return {each.id: [other.id for other in found[each.id] if same_aid(each, other)] for each in offered}
 
 
@@ -206,7 +206,7 @@ def latest_day(hub: Hub) -> date:
     return hub.now().astimezone(time_zone_of(_PAPUA)).date()
 
 
-def freshness_of(hub: Hub, content: OfferingDraft, published_at: datetime | None) -> Freshness:
+def freshness_of(hub: Hub, content: OfferingContent, published_at: datetime | None) -> Freshness:
     """Whether somebody still vouches for an offering today, by its source's cadence."""
     return freshness(
         content.assured_on,
@@ -217,7 +217,7 @@ def freshness_of(hub: Hub, content: OfferingDraft, published_at: datetime | None
 
 
 def new_offering(
-    hub: Hub, partner: Partner, content: OfferingDraft, *, feed: str, row_digest: bytes | None = None
+    hub: Hub, partner: Partner, content: OfferingContent, *, feed: str, row_digest: bytes | None = None
 ) -> StoredOffering:
     """An offering not stored yet; from a feed, with the digest of its row."""
     now = hub.now()
@@ -243,7 +243,7 @@ async def publish_stored(
     require_verified(partner)
     _require_source(hub, content, partner)
     terms = tuple(hub.sources[content.source].terms(content))
-    if problems := (*check_draft(content, terms), *check_assurance(content, latest_day(hub))):
+    if problems := (*check_content(content, terms), *check_assurance(content, latest_day(hub))):
         raise Refused(*(_in_offering(each) for each in problems))
     await require_regions(connection, _region_paths(content))
     (published,) = await publish_all(hub, viewer, connection, partner, stored=[stored])
@@ -299,7 +299,7 @@ def _publication(
         published_by=viewer.actor,
         what_changed=() if last is None else what_changed(last.content, content),
     )
-    document = write_document(content)
+    written = write_json(content)
     published = replace(
         stored,
         offering=replace(
@@ -310,16 +310,16 @@ def _publication(
             changed_at=now,
         ),
         withdrawn_by_feed=False,
-        digest=digest_of(document),
+        digest=digest_of(written),
     )
-    return published, publication_row(published, version, document, hub.projected(content))
+    return published, publication_row(published, version, written, hub.projected(content))
 
 
 def _in_offering(found: Problem) -> Problem:
     return replace(found, path=("input", "offering", *found.path))
 
 
-def _region_paths(content: OfferingDraft) -> dict[tuple[str | int, ...], RegionCode]:
+def _region_paths(content: OfferingContent) -> dict[tuple[str | int, ...], RegionCode]:
     return {
         ("input", "offering", "serviceAreas", index, "region"): area.region
         for index, area in enumerate(content.service_areas)
@@ -340,7 +340,7 @@ def require_publishes_from(source: Source, partner: Partner, *path: str | int) -
         )
 
 
-def _require_source(hub: Hub, content: OfferingDraft, partner: Partner) -> None:
+def _require_source(hub: Hub, content: OfferingContent, partner: Partner) -> None:
     path = ("input", "offering", "source")
     source = hub.sources.require(content.source, *path)
     require_publishes_from(source, partner, *path)

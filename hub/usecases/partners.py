@@ -13,14 +13,14 @@ from hub.database.engine import Connection
 from hub.database.offerings import published_versions
 from hub.database.partners import (
     PartnerFilter,
-    hold_standing,
     insert_partner,
     list_partners,
+    lock_partner,
     mark_verified,
     mark_withdrawn,
     partners_by_id,
 )
-from hub.domain.access import Viewer, may_publish_for, may_register_partner, may_verify_partner
+from hub.domain.access import Viewer, require_can_publish_for, require_can_register_partner, require_can_verify_partner
 from hub.domain.errors import ErrorCode, refuse
 from hub.domain.partner import (
     Partner,
@@ -40,7 +40,7 @@ __all__ = ["PartnerFilter"]
 async def register(hub: Hub, viewer: Viewer, draft: PartnerDraft, once: Idempotency | None = None) -> Written[Partner]:
     """A new partner, not yet verified."""
     checked = check_partner(draft)
-    may_register_partner(viewer, checked.region)
+    require_can_register_partner(viewer, checked.region)
     async with hub.database.transaction(viewer) as connection:
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
@@ -69,9 +69,9 @@ async def verify(hub: Hub, viewer: Viewer, partner_id: PartnerId, once: Idempote
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written(await require_partner(connection, PartnerId(earlier)), replayed=True)
-        await hold_standing(connection, partner_id, alone=True)
+        await lock_partner(connection, partner_id, alone=True)
         partner = await require_partner(connection, partner_id, "input", "partner")
-        may_verify_partner(viewer, partner.id, partner.region)
+        require_can_verify_partner(viewer, partner.id, partner.region)
         await mark_verified(connection, partner_id, at=hub.now(), by=viewer.actor)
         if partner.withdrawal is not None:
             versions = (await published_versions(connection, [partner_id], limit=None))[partner_id]
@@ -90,9 +90,9 @@ async def withdraw(
         earlier = await replayed(hub, viewer, connection, once)
         if earlier is not None:
             return Written(await require_partner(connection, PartnerId(earlier)), replayed=True)
-        await hold_standing(connection, partner_id, alone=True)
+        await lock_partner(connection, partner_id, alone=True)
         partner = await require_partner(connection, partner_id, "input", "partner")
-        may_verify_partner(viewer, partner.id, partner.region)
+        require_can_verify_partner(viewer, partner.id, partner.region)
         reason = check_withdrawal(partner, because)
         await mark_withdrawn(connection, partner_id, PartnerWithdrawal(at=hub.now(), by=viewer.actor, because=reason))
         await unpublish_partner(connection, partner_id)
@@ -131,7 +131,7 @@ async def require_partner(connection: Connection, partner_id: PartnerId, *path: 
 async def require_publisher(connection: Connection, viewer: Viewer, partner_id: PartnerId, *path: str | int) -> Partner:
     """The partner whose offerings the viewer is about to change; nobody verifies or withdraws it before the transaction
     ends. Refused when it is not the viewer's to see or to publish for."""
-    await hold_standing(connection, partner_id)
+    await lock_partner(connection, partner_id)
     partner = await require_partner(connection, partner_id, *path)
-    may_publish_for(viewer, partner.id, partner.region)
+    require_can_publish_for(viewer, partner.id, partner.region)
     return partner

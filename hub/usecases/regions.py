@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hub.database.engine import Connection
 from hub.database.neighbourhoods import neighbourhoods_of, save_neighbourhood
 from hub.database.regions import FoundRegion, RegionPlace, regions_by_code, search_regions, unknown_codes
-from hub.domain.access import Viewer, may_register_neighbourhood
+from hub.domain.access import Viewer, require_can_register_neighbourhood
 from hub.domain.errors import ErrorCode, Refused, problem
 from hub.domain.region import Neighbourhood, Region, RegionCode, RegionLevel
 from hub.usecases.hub import Hub, Written
@@ -42,7 +42,7 @@ async def neighbourhoods(hub: Hub, viewer: Viewer, village: RegionCode) -> list[
 
 async def register_neighbourhood(hub: Hub, viewer: Viewer, new: Neighbourhood) -> Written[Neighbourhood]:
     """Record an RW, RT or the like. Once or twice is the same, so no key is needed."""
-    may_register_neighbourhood(viewer, new.village)
+    require_can_register_neighbourhood(viewer, new.village)
     async with hub.database.transaction(viewer) as connection:
         await require_regions(connection, {("input", "village"): new.village})
         await save_neighbourhood(connection, new, id_=hub.new_id(), at=hub.now())

@@ -84,7 +84,7 @@ def create_web_app(
     def answer_error(request: Request, fault: Fault, status: int) -> Response:
         language = callers.language(request.headers.get("accept-language"))
         headers = {"Content-Language": language, "Vary": "Accept-Language"}
-        return JSONResponse({"errors": callers.told([fault], language)}, status, headers)
+        return JSONResponse({"errors": callers.as_json([fault], language)}, status, headers)
 
     async def http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

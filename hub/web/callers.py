@@ -63,8 +63,8 @@ class Callers(Generic[V]):
             return wished
         return choose_language(accept_language, self._languages, self._default_language)
 
-    def told(self, faults: Sequence[Fault], language: str) -> list[Json]:
-        return [fault.told(self._word, language) for fault in faults]
+    def as_json(self, faults: Sequence[Fault], language: str) -> list[Json]:
+        return [fault.as_json(self._word, language) for fault in faults]
 
 
 def has_token_in_url(scope: Scope) -> bool:

@@ -26,14 +26,14 @@ _log = logging.getLogger("hub.web")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One error of an answer. `path` is the place in the response (None before execution), `locations` are lines and
-    columns of the document; `literal` is the message and code that another protocol fixes, whatever the language."""
+    columns of the query; `literal` is the message and code that another protocol fixes, whatever the language."""
 
     problem: Problem
     path: tuple[str | int, ...] | None = None
     locations: tuple[tuple[int, int], ...] = ()
     literal: tuple[str, str] | None = None
 
-    def told(self, word: Word, language: str) -> Json:
+    def as_json(self, word: Word, language: str) -> Json:
         """The fault as a GraphQL error object."""
         message, hint = word(self.problem, language)
         code: str = self.problem.code.value
@@ -84,15 +84,15 @@ def refusal(
 
 
 def graphql_refusal(code: ErrorCode, key: str, errors: Sequence[GraphQLError]) -> RequestRefused:
-    """A document or its variables found wrong by graphql-core: one fault per error, with its own sentence as `detail`.
+    """A query or its variables found wrong by graphql-core: one fault per error, with its own sentence as `detail`.
 
     A scalar of ours that refused a value (`BAD_ID`, `UNKNOWN_REGION` …) keeps its own code.
     """
     faults: list[Fault] = []
     for error in errors:
         refused = _refused_inside(error)
-        told = refused.problems if refused else (problem(code, key, detail=error.message),)
-        faults.extend(Fault(problem=each, locations=_locations(error)) for each in told)
+        problems = refused.problems if refused else (problem(code, key, detail=error.message),)
+        faults.extend(Fault(problem=each, locations=_locations(error)) for each in problems)
     return RequestRefused(faults, 400, well_formed=True)
 
 
@@ -115,13 +115,13 @@ def faults_of_execution(errors: Sequence[GraphQLError]) -> list[Fault]:
     for error in errors:
         refused = _refused_inside(error)
         if refused is not None:
-            told = refused.problems
-        elif _is_about_the_document(error):
-            told = (problem(ErrorCode.BAD_VARIABLES, "web.variables_refused", detail=error.message),)
+            problems = refused.problems
+        elif _is_about_the_query(error):
+            problems = (problem(ErrorCode.BAD_VARIABLES, "web.variables_refused", detail=error.message),)
         else:
-            told = (_internal(error.original_error or error),)
+            problems = (_internal(error.original_error or error),)
         path = tuple(error.path) if error.path is not None else None
-        faults.extend(Fault(problem=each, path=path, locations=_locations(error)) for each in told)
+        faults.extend(Fault(problem=each, path=path, locations=_locations(error)) for each in problems)
     return faults
 
 
@@ -133,9 +133,9 @@ def _refused_inside(error: GraphQLError) -> Refused | Unavailable | None:
     return inner if isinstance(inner, Refused | Unavailable) else None
 
 
-def _is_about_the_document(error: GraphQLError) -> bool:
+def _is_about_the_query(error: GraphQLError) -> bool:
     """Whether graphql-core itself found an argument wrong while executing (a null variable in a non-null place with a
-    default passes validation): it then names a place in the document, which no error out of a resolver does."""
+    default passes validation): it then names a place in the query, which no error out of a resolver does."""
     inner = error.original_error
     return type(inner) is GraphQLError and bool(inner.nodes) and inner.original_error is None
 

@@ -187,7 +187,7 @@ class GraphQLEndpoint(GraphQL[Connection[V], None], Generic[V]):
         self, refused: RequestRefused, status: int, media: MediaType, asker: Asker[V] | None, language: str
     ) -> Response:
         if asker is None:
-            body: Json = {"errors": self.callers.told(refused.faults, language)}
+            body: Json = {"errors": self.callers.as_json(refused.faults, language)}
         else:
             body = self.operations.refused(refused, asker)
         response = _reply(body, status, media, language)
@@ -224,5 +224,5 @@ def _headers(language: str) -> dict[str, str]:
 
 def _reply(body: Json | list[Json], status: int, media: MediaType, language: str) -> Response:
     # A refusal comes before any event: there is no stream yet.
-    told = MediaType.JSON if media is MediaType.EVENTS else media
-    return Response(orjson.dumps(body), status, _headers(language), media_type=f"{told.value}; charset=utf-8")
+    shown = MediaType.JSON if media is MediaType.EVENTS else media
+    return Response(orjson.dumps(body), status, _headers(language), media_type=f"{shown.value}; charset=utf-8")

@@ -1,6 +1,6 @@
 """How large an operation is: its depth, aliases, fields and cost, and whether that is too much. Runs nothing.
 
-One pass over the parsed document, before validation and execution. Each fragment is measured once, however often it
+One pass over the parsed query, before validation and execution. Each fragment is measured once, however often it
 is spread (Strawberry's own limiters walk it again at every spread: 0.9 kB of nested fragments took 13 s), and one
 that spreads itself counts as empty there, since validation refuses it. Unknown fields count like known ones.
 
@@ -82,7 +82,7 @@ def excess(measure: Measure, limits: Limits) -> Problem | None:
 
 def measure(
     schema: GraphQLSchema,
-    document: DocumentNode,
+    query: DocumentNode,
     operation: OperationDefinitionNode,
     *,
     variables: Mapping[str, object],
@@ -91,18 +91,18 @@ def measure(
     """The size of `operation`; `variables` as the caller sent them, not yet coerced."""
     fragments = {
         definition.name.value: definition
-        for definition in document.definitions
+        for definition in query.definitions
         if isinstance(definition, FragmentDefinitionNode)
     }
     walk = _Walk(schema, fragments, {**_defaults(operation), **variables}, assumed_list_size)
     return walk.selections(operation.selection_set, schema.get_root_type(operation.operation), _Place())
 
 
-def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> frozenset[str]:
+def root_fields(query: DocumentNode, operation: OperationDefinitionNode) -> frozenset[str]:
     """Names of the fields that `operation` selects at its root, through fragments as well."""
     fragments = {
         definition.name.value: definition.selection_set
-        for definition in document.definitions
+        for definition in query.definitions
         if isinstance(definition, FragmentDefinitionNode)
     }
     names: set[str] = set()

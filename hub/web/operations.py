@@ -1,6 +1,6 @@
-"""How one operation is answered: read, limited, paid, run by its plan or by graphql-core, told. Knows no transport.
+"""How one operation is answered: read, limited, paid, and run by its plan or by graphql-core. Knows no transport.
 
-It runs on graphql-core directly, not through `strawberry.Schema.execute`, so that a document is parsed once, limited
+It runs on graphql-core directly, not through `strawberry.Schema.execute`, so that a query is parsed once, limited
 before it is validated, and validated once for all requests; Strawberry's schema extensions therefore do not run.
 """
 
@@ -15,7 +15,6 @@ from graphql.execution.execute import map_source_to_response_event
 
 from hub.domain.errors import ErrorCode
 from hub.web.budget import Balance, Budgets
-from hub.web.documents import Documents, choose_operation
 from hub.web.faults import (
     Fault,
     Json,
@@ -25,6 +24,7 @@ from hub.web.faults import (
     graphql_refusal,
     refusal,
 )
+from hub.web.known_queries import KnownQueries, choose_operation
 from hub.web.limits import Limits, Measure, excess, measure, root_fields
 from hub.web.plans import Plans, with_met
 from hub.web.requests import GraphQLRequest
@@ -47,7 +47,7 @@ class Prepared:
 
     request: GraphQLRequest
     text: str
-    document: DocumentNode
+    query: DocumentNode
     operation: OperationDefinitionNode
     measure: Measure
 
@@ -74,19 +74,19 @@ class Operations(Generic[V]):
         self._limits = limits
         self._budgets = budgets
         self._post_only = post_only_fields
-        self._documents = Documents(schema, limits)
+        self._queries = KnownQueries(schema, limits)
         self._plans = Plans()
 
     def prepare(self, request: GraphQLRequest, *, over_get: bool = False) -> Prepared:
         """Everything before execution but the payment. Raises `RequestRefused`."""
-        text = self._documents.text(request)
-        document = self._documents.parse(text)
-        operation = choose_operation(document, request.operation_name)
+        text = self._queries.text(request)
+        query = self._queries.parse(text)
+        operation = choose_operation(query, request.operation_name)
         if over_get:
-            self._refuse_over_get(document, operation)
+            self._refuse_over_get(query, operation)
         size = measure(
             self._schema,
-            document,
+            query,
             operation,
             variables=request.variables,
             assumed_list_size=self._limits.assumed_list_size,
@@ -95,9 +95,9 @@ class Operations(Generic[V]):
         if too_much is not None and not request.cost_only:
             raise RequestRefused([Fault(problem=too_much)], 400, well_formed=True, cost=size.cost)
         if too_much is None:
-            self._documents.validate(text, document)
-            self._documents.remember(request, text)
-        return Prepared(request=request, text=text, document=document, operation=operation, measure=size)
+            self._queries.validate(text, query)
+            self._queries.remember(request, text)
+        return Prepared(request=request, text=text, query=query, operation=operation, measure=size)
 
     def pay(self, prepared: Sequence[Prepared], asker: Asker[V]) -> Balance:
         """Charge the asker for operations sent together, which share one limit. Raises `RequestRefused`."""
@@ -125,7 +125,7 @@ class Operations(Generic[V]):
         """The answer to a query or mutation. Raises `RequestRefused` for variables that do not fit."""
         if prepared.request.cost_only:
             return {"data": None, "extensions": self.extensions(prepared.measure.cost, balance)}
-        return self._told(await self._result(prepared, asker), prepared, asker, balance)
+        return self._answer(await self._result(prepared, asker), prepared, asker, balance)
 
     async def stream(self, prepared: Prepared, asker: Asker[V], balance: Balance) -> AsyncGenerator[Json, None]:
         """The answers to any operation, one after another: one for a query or mutation, one per event of a
@@ -145,13 +145,13 @@ class Operations(Generic[V]):
 
         async with aclosing(map_source_to_response_event(executor, source, with_own_context)) as results:
             async for result in results:
-                yield self._told(result, prepared, asker, balance)
+                yield self._answer(result, prepared, asker, balance)
 
     def refused(self, refusal: RequestRefused, asker: Asker[V]) -> Json:
         """The answer of which nothing ran: errors and no `data`."""
         balance = self._budgets.charge(asker.budget, 0)
         return {
-            "errors": [fault.told(self._word, asker.language) for fault in refusal.faults],
+            "errors": [fault.as_json(self._word, asker.language) for fault in refusal.faults],
             "extensions": self.extensions(refusal.cost, balance),
         }
 
@@ -171,7 +171,7 @@ class Operations(Generic[V]):
         if self.planned and prepared.operation.operation is OperationType.QUERY:
             executor = self._executor(prepared, asker)
             with suppress(Exception):  # whatever it is: graphql-core meets it again, and tells it
-                plan = self._plans.plan(prepared.text, prepared.document, executor)
+                plan = self._plans.plan(prepared.text, prepared.query, executor)
                 return ExecutionResult(await plan.run(executor, met))
         result = self._executor(prepared, asker, met).execute_operation()
         if not isinstance(result, ExecutionResult):
@@ -185,7 +185,7 @@ class Operations(Generic[V]):
         name = prepared.operation.name
         built = Executor.build(
             self._schema,
-            prepared.document,
+            prepared.query,
             context_value=self._get_context(asker.viewer, asker.language),
             raw_variable_values=dict(prepared.request.variables),
             operation_name=name.value if name else None,
@@ -195,20 +195,20 @@ class Operations(Generic[V]):
             raise graphql_refusal(ErrorCode.BAD_VARIABLES, "web.variables_refused", built)
         return built
 
-    def _told(self, result: ExecutionResult, prepared: Prepared, asker: Asker[V], balance: Balance) -> Json:
+    def _answer(self, result: ExecutionResult, prepared: Prepared, asker: Asker[V], balance: Balance) -> Json:
         answer: Json = {}
         if result.errors:
             faults = faults_of_execution(result.errors)
-            answer["errors"] = [fault.told(self._word, asker.language) for fault in faults]
+            answer["errors"] = [fault.as_json(self._word, asker.language) for fault in faults]
         answer["data"] = result.data
         answer["extensions"] = self.extensions(prepared.measure.cost, balance)
         return answer
 
-    def _refuse_over_get(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+    def _refuse_over_get(self, query: DocumentNode, operation: OperationDefinitionNode) -> None:
         """A GET is for queries, and not for those whose variables would leave a household's facts in access logs."""
         allow = {"Allow": "POST"}
         kind = operation.operation.value
         if kind != "query":
             raise refusal(ErrorCode.BAD_REQUEST, "web.only_queries_over_get", status=405, headers=allow, kind=kind)
-        for name in sorted(root_fields(document, operation) & self._post_only):
+        for name in sorted(root_fields(query, operation) & self._post_only):
             raise refusal(ErrorCode.BAD_REQUEST, "web.field_not_over_get", status=405, headers=allow, field=name)

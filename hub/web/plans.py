@@ -1,6 +1,6 @@
-"""How a query is executed: by functions that are compiled once from its document, or else by graphql-core.
+"""How a query is executed: by functions that are compiled once from its text, or else by graphql-core.
 
-Most of what graphql-core does for a field depends on the document alone: which field is meant, who resolves it, how its
+Most of what graphql-core does for a field depends on the query alone: which field is meant, who resolves it, how its
 type is written. A plan works that out once; then it only reads, resolves and writes. Resolvers run as Strawberry built
 them, those of one depth at the same time, so that loaders see all their keys together.
 
@@ -40,7 +40,7 @@ from graphql.execution.collect_fields import FieldDetails, collect_fields, colle
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import is_awaitable, is_iterable
 
-from hub.web.documents import LONGEST_KEPT
+from hub.web.known_queries import LONGEST_KEPT
 from hub.web.recent import Recent
 from hub.web.resolving import plain_attribute, resolver
 
@@ -65,13 +65,13 @@ class Plans:
         self._steering: Recent[str, Sequence[str]] = Recent(_KEPT)
         self._plans: Recent[object, Plan] = Recent(_KEPT)
 
-    def plan(self, text: str, document: DocumentNode, executor: Executor[Any]) -> "Plan":
-        """The plan of an operation of a valid document; `executor` is about to run it."""
+    def plan(self, text: str, query: DocumentNode, executor: Executor[Any]) -> "Plan":
+        """The plan of an operation of a valid query; `executor` is about to run it."""
         if len(text) > LONGEST_KEPT:
             return Plan(executor)
         steering = self._steering.get(text)
         if steering is None:
-            steering = _steering(document)
+            steering = _steering(query)
             self._steering.keep(text, steering)
         name = executor.operation.name
         key = (text, name and name.value, *(executor.variable_values.coerced.get(each) for each in steering))
@@ -160,7 +160,7 @@ _Resolve = Callable[[Any, _Run], Any]
 
 
 class _Place(NamedTuple):
-    """A field of an object type, as a document asks for it."""
+    """A field of an object type, as a query asks for it."""
 
     parent: GraphQLObjectType
     definition: GraphQLField
@@ -316,13 +316,13 @@ def _abstract(type_: GraphQLAbstractType, place: _Place) -> _Write:
     return abstract
 
 
-def _steering(document: DocumentNode) -> Sequence[str]:
-    """The variables on which it depends which fields of a document are asked for."""
+def _steering(query: DocumentNode) -> Sequence[str]:
+    """The variables on which it depends which fields of a query are asked for."""
 
     class Collect(Visitor):
         def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
             found.update(each.value.name.value for each in node.arguments or () if isinstance(each.value, VariableNode))
 
     found: set[str] = set()
-    visit(document, Collect())
+    visit(query, Collect())
     return sorted(found)

@@ -48,8 +48,8 @@ def plain_attribute(field: GraphQLField) -> str | None:
 
 
 def resolver(field: GraphQLField) -> Resolve:
-    """What to call for a field that has a resolver. Worked out once a field and kept with it, not once a document: what
-    a family's facts are made of takes a millisecond, and a document may ask for it a hundred times."""
+    """What to call for a field that has a resolver. Worked out once a field and kept with it, not once a query: what
+    a family's facts are made of takes a millisecond, and a query may ask for it a hundred times."""
     if _KEPT not in field.extensions:
         field.extensions[_KEPT] = _worked_out(field)
     return cast("Resolve", field.extensions[_KEPT])

@@ -50,9 +50,9 @@ class Connection(Generic[V]):
             async for answer in answers:
                 yield answer
 
-    def told(self, refused: RequestRefused) -> list[Json]:
+    def as_json(self, refused: RequestRefused) -> list[Json]:
         language = self.callers.language(self.headers.get("accept-language"), self._wished_language())
-        return self.callers.told(refused.faults, language)
+        return self.callers.as_json(refused.faults, language)
 
     def _credentials(self) -> Mapping[str, str]:
         """The handshake's headers with the token of `connection_init`, since a page can send no headers here."""
@@ -105,7 +105,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Connection[V], None]):
             self._refuse_one_too_many()
             request = read_request(message["payload"])
         except RequestRefused as refused:
-            await self.send_message(_message("error", identifier, self.context.told(refused)))
+            await self.send_message(_message("error", identifier, self.context.as_json(refused)))
             return
         operation = _SocketOperation(self, identifier, request)
         operation.task = asyncio.create_task(self.run_operation(operation))
@@ -132,7 +132,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Connection[V], None]):
             raise refusal(ErrorCode.TOO_COMPLEX, "web.too_many_operations", given=len(self.operations) + 1, limit=limit)
 
     async def _send_error(self, operation: Operation[Connection[V], None], refused: RequestRefused) -> None:
-        await operation.send_operation_message(_message("error", operation.id, self.context.told(refused)))
+        await operation.send_operation_message(_message("error", operation.id, self.context.as_json(refused)))
 
 
 def _message(kind: Literal["next", "error"], identifier: str, payload: Json | list[Json]) -> Message:

@@ -38,7 +38,7 @@ _MEANINGS: Mapping[ErrorCode, Text] = {
     ErrorCode.TRANSITION_REFUSED: Text("Tidak dapat dilakukan pada keadaan sekarang.", "Not possible in this state."),
     ErrorCode.QUOTA_EXCEEDED: Text("Kuota tidak mencukupi.", "There is not enough left."),
     ErrorCode.FEED_UNREADABLE: Text(
-        "Berkas tidak terbaca; tak ada yang disimpan.", "The document is unreadable; nothing was stored."
+        "Berkas tidak terbaca; tak ada yang disimpan.", "The file is unreadable; nothing was stored."
     ),
     ErrorCode.FEED_SHRANK: Text(
         "Daftar penuh ini akan mencabut lebih dari separuh penawaran yang ada.",

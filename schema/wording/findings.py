@@ -7,7 +7,7 @@ from hub.domain.facts.fact import Fact, FactBasis, FactKey, FactValue, Subject
 from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation_on_day import AGE, BIRTH_DATE, RELATION_TO_HEAD, Person
 from hub.domain.matching.explanation import Finding, FindingKind
-from hub.domain.offerings.offering import HOUSEHOLD_UNITS, OfferingDraft
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, OfferingContent
 from hub.domain.region import NATION, AreaBasis, ServiceArea
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import (
@@ -38,7 +38,7 @@ _LIVES: dict[AreaBasis, Text] = {
     AreaBasis.REGISTERED: Text("KK terdaftar di {places}", "has its family card in {places}"),
     AreaBasis.EITHER: Text("tinggal atau terdaftar di {places}", "lives or is registered in {places}"),
 }
-_STANDS: dict[AreaBasis, Text] = {
+_IS_IN: dict[AreaBasis, Text] = {
     AreaBasis.PRESENT: Text("berada di {places}", "is in {places}"),
     AreaBasis.REGISTERED: Text("terdaftar di {places}", "is registered in {places}"),
     AreaBasis.EITHER: Text("berada atau terdaftar di {places}", "is or is registered in {places}"),
@@ -92,14 +92,14 @@ def fact_of(finding: Finding) -> FactKey | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-def expected(finding: Finding, content: OfferingDraft, language: Language) -> str:
+def expected(finding: Finding, content: OfferingContent, language: Language) -> str:
     """What is asked for."""
     match finding.kind:
         case FindingKind.CRITERION | FindingKind.DELIVERY:
             assert finding.rule is not None
             return rule_text(finding.rule.node, language, content.checks)
         case FindingKind.AREA:
-            said_of = _LIVES if content.benefit_unit in HOUSEHOLD_UNITS else _STANDS
+            said_of = _LIVES if content.benefit_unit in HOUSEHOLD_UNITS else _IS_IN
             return _areas(content.service_areas, said_of, language)
         case FindingKind.VALIDITY:
             first, last = content.valid_from, content.valid_to
@@ -131,7 +131,7 @@ def basis_of(finding: Finding) -> FactBasis | None:
     return FactBasis.VERIFIED if bases == {FactBasis.VERIFIED} else FactBasis.CLAIMED
 
 
-def message(finding: Finding, content: OfferingDraft, language: Language) -> str:
+def message(finding: Finding, content: OfferingContent, language: Language) -> str:
     """Outcome and reason in one sentence."""
     known = actual(finding, language) if finding.rule else expected(finding, content, language)
     title = finding.title.in_language(language).rstrip(".")
@@ -203,16 +203,16 @@ def _inside(node: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
             yield from ((where, one) for one in _scopes(node, scope))
         case Related(relative, where):
             for person in _relatives(relative, scope.person):
-                yield where, Scope(scope.standing, person.family, person, scope.checks)
+                yield where, Scope(scope.situation, person.family, person, scope.checks)
 
 
 def _scopes(node: Quantified, scope: Scope) -> list[Scope]:
-    standing = scope.standing
+    situation = scope.situation
     if node.over is Over.FAMILIES:
-        return [Scope(standing, family, None, scope.checks) for family in standing.families]
-    alone = [scope.person] if scope.person else standing.people
+        return [Scope(situation, family, None, scope.checks) for family in situation.families]
+    alone = [scope.person] if scope.person else situation.people
     people = scope.family.members if scope.family else alone
-    return [Scope(standing, person.family, person, scope.checks) for person in people]
+    return [Scope(situation, person.family, person, scope.checks) for person in people]
 
 
 def _relatives(relative: Relative, person: Person | None) -> tuple[Person, ...]:
@@ -244,9 +244,9 @@ def _known(node: Node, scope: Scope, language: Language) -> Iterator[str]:
                 for part, one in _inside(node, scope)
             )
             # A match words thousands of findings, so that of forty members no more are looked at than are told.
-            told = [*islice((f"{who.ref} – {text}" for who, text in said if who and text), _MEMBERS_SAID + 1)]
-            yield from told[:_MEMBERS_SAID]
-            if len(told) > _MEMBERS_SAID:
+            first = [*islice((f"{who.ref} – {text}" for who, text in said if who and text), _MEMBERS_SAID + 1)]
+            yield from first[:_MEMBERS_SAID]
+            if len(first) > _MEMBERS_SAID:
                 yield "…"
         case _:
             for part, one in _inside(node, scope):
@@ -272,15 +272,15 @@ def _held(fact: FactKey, scope: Scope) -> FactValue | None:
         case Subject.FAMILY:
             return scope.family.values.get(fact) if scope.family else None
         case Subject.DWELLING:
-            return scope.standing.dwelling.get(fact)
+            return scope.situation.dwelling.get(fact)
         case Subject.RESIDENCE:
-            return scope.standing.residence.get(fact)
+            return scope.situation.residence.get(fact)
         case Subject.REGION:
-            return scope.standing.region.get(fact)
+            return scope.situation.region.get(fact)
         case Subject.GROUP:
-            return scope.standing.group.get(fact)
+            return scope.situation.group.get(fact)
         case Subject.ORGANISATION:
-            return scope.standing.organisation.get(fact)
+            return scope.situation.organisation.get(fact)
 
 
 def _aid_known(aid: Aid, scope: Scope, language: Language) -> Iterator[str]:
@@ -304,7 +304,7 @@ def _bases(node: Node, scope: Scope) -> Iterator[FactBasis]:
 
 
 def _stated(fact: FactKey, scope: Scope) -> Fact | None:
-    situation = scope.standing.situation
+    situation = scope.situation.stated
     match FACTS[fact].subject:
         case Subject.MEMBER:
             return scope.person.stated.facts.known.get(fact) if scope.person else None

@@ -6,7 +6,7 @@ from hub.domain.facts.fact import FactKey, Subject
 from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation import Member, Situation
 from hub.domain.facts.situation_on_day import AGE
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.rules.asking import Ask, AskKind
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Language
@@ -14,7 +14,7 @@ from schema.wording.rules import value_text
 
 
 def question_text(
-    ask: Ask, situation: Situation, content: OfferingDraft, language: Language, *, terms: Iterable[Criterion] = ()
+    ask: Ask, situation: Situation, content: OfferingContent, language: Language, *, terms: Iterable[Criterion] = ()
 ) -> str:
     """The question as a sentence. `content` is that of an offering whose verdict depends on the answer, `terms` the
     standing rules of its source."""
@@ -83,7 +83,7 @@ def question_text(
             )
 
 
-def _confirmation(ask: Ask, content: OfferingDraft, criteria: Iterable[Criterion], language: Language) -> str:
+def _confirmation(ask: Ask, content: OfferingContent, criteria: Iterable[Criterion], language: Language) -> str:
     criterion = next((each for each in criteria if each.key == ask.key), None)
     title = criterion.title.in_language(language) if criterion else ask.key
     decider = criterion.decided_by if criterion and criterion.decided_by else content.decided_by

@@ -49,7 +49,7 @@ _SOME: Mapping[Over, Text] = {
     Over.MEMBERS: Text("anggota", "members"),
     Over.FAMILIES: Text("keluarga di rumah ini", "families in the dwelling"),
 }
-_STANDING: Mapping[AidState, Text] = {
+_AID_STATES: Mapping[AidState, Text] = {
     AidState.NONE: Text("bukan penerima", "does not receive"),
     AidState.PROPOSED: Text("calon penerima", "is proposed for"),
     AidState.RECEIVING: Text("penerima", "receives"),
@@ -128,7 +128,7 @@ class _Saying:
             case Related(relative, where):
                 return f"{self.say(_RELATIVES[relative])}: {self.node(where)}"
             case Aid():
-                return self.aid(node, f" {self.say(OR)} ".join(self.say(_STANDING[state]) for state in node.states))
+                return self.aid(node, f" {self.say(OR)} ".join(self.say(_AID_STATES[state]) for state in node.states))
             case Check(key):
                 return self.check(key, YES)
             case _:

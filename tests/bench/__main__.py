@@ -2,7 +2,7 @@
 
 (a) the candidates' SQL as the application role, (b) the whole match, and the printed query over HTTP, with 290,000
 generated offerings (2,900,000 with BENCH_LARGE=1), of which 450 can be seen from Dago; then ten times as dense. Before
-that, what GraphQL itself costs, and what importing a document of 100,000 rows costs, step by step.
+that, what GraphQL itself costs, and what importing a file of 100,000 rows costs, step by step.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ import httpx
 from sqlalchemy import text
 
 from hub.asgi import opened
-from hub.database.catalogue import candidate_ids
+from hub.database.catalogue import ids_in_reach
 from hub.database.embedded.cluster import SUPERUSER, EmbeddedServer
 from hub.database.embedded.server import embedded_server
 from hub.database.migrating import APP_USER, MIGRATION_USER, bootstrap, migrate
@@ -71,7 +71,7 @@ async def _in_process(hub: Hub, density: Density) -> None:
 
     async def candidates() -> list[Any]:
         async with hub.database.reading() as connection:
-            return await candidate_ids(
+            return await ids_in_reach(
                 connection,
                 stated_ancestors(situation.present, situation.registered),
                 units=recipient_units(situation),

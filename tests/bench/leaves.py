@@ -56,18 +56,18 @@ class Query:
 
 _SCHEMA = strawberry.Schema(Query)._schema
 _TEXT = "{ items { id title { id en } number open publisher { id name } } }"
-_DOCUMENT = parse(_TEXT)
+_UPLOAD = parse(_TEXT)
 _PLANS = Plans()
 
 
 async def _by_plan() -> bytes:
-    executor = Executor.build(_SCHEMA, _DOCUMENT)
+    executor = Executor.build(_SCHEMA, _UPLOAD)
     assert isinstance(executor, Executor)
-    return orjson.dumps({"data": await _PLANS.plan(_TEXT, _DOCUMENT, executor).run(executor)})
+    return orjson.dumps({"data": await _PLANS.plan(_TEXT, _UPLOAD, executor).run(executor)})
 
 
 async def _by_graphql_core() -> bytes:
-    executor = Executor.build(_SCHEMA, _DOCUMENT)
+    executor = Executor.build(_SCHEMA, _UPLOAD)
     assert isinstance(executor, Executor)
     result = executor.execute_operation()
     assert not isinstance(result, Awaitable)

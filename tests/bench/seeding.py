@@ -9,15 +9,15 @@ from uuid import UUID
 
 import asyncpg
 
-from hub.database.documents import write_document
+from hub.database.content_json import write_json
 from hub.database.tables import offering_version, published_offering
 from hub.domain.facts.need import NEEDS, NeedCode
 from hub.domain.facts.situation import Situation
-from hub.domain.offerings.offering import BenefitUnit, OfferingDraft
+from hub.domain.offerings.offering import BenefitUnit, OfferingContent
 from hub.domain.region import RegionCode, ServiceArea, ancestors_of
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
-from tests.builders import offering_draft
+from tests.builders import offering_content
 from tests.domain.builders import DAGO, criterion, facts, member, situation
 from tests.domain.builders import family as family_of
 
@@ -79,15 +79,15 @@ def _templates() -> list[tuple[str, int]]:
     for number in range(40):
         desil = 1 + number % 8
         rules = [criterion(rule, f"rule-{index}") for index, rule in enumerate(_RULES)]
-        content: OfferingDraft = replace(
-            offering_draft(f"OFFER-{number}"),
+        content: OfferingContent = replace(
+            offering_content(f"OFFER-{number}"),
             title=Text(f"Bantuan {number}"),
             needs=(NeedCode("FOOD"), list(NEEDS)[number % len(NEEDS)]),
             benefit_unit=BenefitUnit.INDIVIDUAL if number % 4 == 0 else BenefitUnit.FAMILY,
             criteria=(criterion({"fact": "family.desil", "at_most": desil}, "desil"), *_plain(rules, number)),
             service_areas=(ServiceArea(region=RegionCode("00")),),
         )
-        found.append((write_document(content), desil))
+        found.append((write_json(content), desil))
     return found
 
 
@@ -98,7 +98,7 @@ def _plain(rules: list[Criterion], number: int) -> list[Criterion]:
 def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Each offering as a row of the catalogue and its version; the same ones each time."""
     chance = random.Random(20261124)
-    templates = [(document, desil, document.count('"INDIVIDUAL"') > 0) for document, desil in _templates()]
+    templates = [(written, desil, written.count('"INDIVIDUAL"') > 0) for written, desil in _templates()]
     seen = set(ancestors_of(DAGO))
     visible = density.visible()
     for number in range(rows):
@@ -109,8 +109,8 @@ def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[tuple[li
             region = chance.choice(ancestors_of(village)[:3])
             while region in seen:
                 region = RegionCode(chance.choice(villages))
-        document, desil, individual = templates[number % len(templates)]
-        document = document.replace('"region":"00"', f'"region":"{region}"')
+        written, desil, individual = templates[number % len(templates)]
+        written = written.replace('"region":"00"', f'"region":"{region}"')
         offering, version, partner = str(UUID(int=number + 1)), str(UUID(int=(1 << 100) + number)), str(UUID(int=7))
         unit = "INDIVIDUAL" if individual else "FAMILY"
         found = [
@@ -119,7 +119,7 @@ def _rows(rows: int, density: Density, villages: list[str]) -> Iterator[tuple[li
             "3000000", "", f"'bantuan' '{number}'", "2026-11-01T00:00:00Z",
         ]  # fmt: skip
         said = [
-            version, offering, "1", partner, "00", "Mitra", document, "PUBLIC", "false", "2026-11-01T00:00:00Z",
+            version, offering, "1", partner, "00", "Mitra", written, "PUBLIC", "false", "2026-11-01T00:00:00Z",
             "bench", "{}",
         ]  # fmt: skip
         yield found, said

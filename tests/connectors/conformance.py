@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.contract import Source
-from connectors.feeds.document import read_document
 from connectors.feeds.grid import MAX_LINE_BYTES
 from connectors.feeds.tabular import read_table
 from connectors.feeds.template import template
+from connectors.feeds.upload import read_upload
 from hub.domain.errors import FeedError
 from hub.domain.offerings.feed import RowDraft
-from hub.domain.offerings.publishing import check_draft
-from tests.connectors.documents import REGIONS, changed, document, read, rows_of, summary, table
+from hub.domain.offerings.publishing import check_content
+from tests.connectors.uploads import REGIONS, changed, read, rows_of, summary, table, upload
 from tests.connectors.workbooks import workbook
 
 Law = Callable[[Source, Path], None]
@@ -79,7 +79,7 @@ def a_spreadsheet_reads_like_the_same_lines_of_text(source: Source, fixture: Pat
     # A cell of several lines would shift the numbers of those below it in text only.
     lines = [[" ".join(cell.split()) for cell in line] for line in table(_input(fixture))[1]]
 
-    assert read(source, workbook(lines)) == read(source, document(lines))
+    assert read(source, workbook(lines)) == read(source, upload(lines))
 
 
 def every_encoding_and_separator_reads_the_same(source: Source, fixture: Path) -> None:
@@ -89,7 +89,7 @@ def every_encoding_and_separator_reads_the_same(source: Source, fixture: Path) -
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         assert read(source, f"\ufeff{text}".encode(encoding)) == good
     for delimiter in ",;\t":
-        assert read(source, document(table(_input(fixture))[1], delimiter)).drafts == good.drafts
+        assert read(source, upload(table(_input(fixture))[1], delimiter)).drafts == good.drafts
 
 
 def reading_twice_gives_the_same(source: Source, fixture: Path) -> None:
@@ -163,7 +163,7 @@ def a_cell_of_a_column_nobody_declared_is_reported(source: Source, fixture: Path
     assert (refusal.column, refusal.message.key) == ("kolom_tambahan", "cell.not_taken")
 
 
-def a_document_that_cannot_be_read_raises_one_feed_error(source: Source, fixture: Path) -> None:
+def a_file_that_cannot_be_read_raises_one_feed_error(source: Source, fixture: Path) -> None:
     good = _input(fixture)
     header, _, rest = good.partition(b"\n")
     long_cell = b"x" * (MAX_LINE_BYTES // len(source.columns))
@@ -180,18 +180,18 @@ def a_document_that_cannot_be_read_raises_one_feed_error(source: Source, fixture
     assert _feed_error(source, header + b"\n" + long_line).problems[0].message.key == "feed.line_too_long"
 
 
-def a_document_of_more_than_200_megabytes_raises_a_feed_error(source: Source, fixture: Path) -> None:
+def a_file_of_more_than_200_megabytes_raises_a_feed_error(source: Source, fixture: Path) -> None:
     delimiter, (header, *_) = table(_input(fixture))
     cell = "x" * (MAX_LINE_BYTES // len(header) - 2)
-    row = document([[cell] * len(header)], delimiter)
+    row = upload([[cell] * len(header)], delimiter)
 
     with pytest.raises(FeedError) as raised:
-        read_document(source, io.BufferedReader(_Repeated(document([header], delimiter), row, 210)), REGIONS)
+        read_upload(source, io.BufferedReader(_Repeated(upload([header], delimiter), row, 210)), REGIONS)
 
-    assert raised.value.problems[0].message.key == "feed.document_too_long"
+    assert raised.value.problems[0].message.key == "feed.upload_too_long"
 
 
-def a_document_of_more_rows_than_the_source_believes_raises(source: Source, fixture: Path) -> None:
+def a_file_of_more_rows_than_the_source_believes_raises(source: Source, fixture: Path) -> None:
     rows = read(source, _input(fixture)).rows
 
     assert read(replace(source, maximum_rows=rows), _input(fixture)).rows == rows
@@ -200,7 +200,7 @@ def a_document_of_more_rows_than_the_source_believes_raises(source: Source, fixt
 
 
 class _Repeated(io.RawIOBase):
-    """A long document that is never held as a whole."""
+    """A long file that is never held as a whole."""
 
     def __init__(self, first: bytes, row: bytes, times: int) -> None:
         self._parts = iter([first, *[row] * times])
@@ -219,7 +219,7 @@ class _Repeated(io.RawIOBase):
 def drafts_are_fit_to_publish(source: Source, fixture: Path) -> None:
     for row in read(source, _input(fixture)).drafts:
         draft = row.draft
-        assert check_draft(draft, source.terms(draft)) == ()
+        assert check_content(draft, source.terms(draft)) == ()
         assert draft.source == source.key
         assert draft.funding_source in source.funding_sources
         assert all(REGIONS.exists(area.region) for area in draft.service_areas)
@@ -292,9 +292,9 @@ LAWS: tuple[Law, ...] = (
     a_required_column_left_out_raises_and_another_does_not,
     an_added_column_is_reported_and_changes_nothing,
     a_cell_of_a_column_nobody_declared_is_reported,
-    a_document_that_cannot_be_read_raises_one_feed_error,
-    a_document_of_more_than_200_megabytes_raises_a_feed_error,
-    a_document_of_more_rows_than_the_source_believes_raises,
+    a_file_that_cannot_be_read_raises_one_feed_error,
+    a_file_of_more_than_200_megabytes_raises_a_feed_error,
+    a_file_of_more_rows_than_the_source_believes_raises,
     drafts_are_fit_to_publish,
     every_term_has_a_citation_and_a_key_of_its_own,
     a_referral_has_somebody_to_go_to_and_steps,

@@ -8,12 +8,12 @@ import pytest
 from connectors.contract import HandOverKind
 from connectors.registry import PACKAGE, load_registry
 from hub.domain.matching.judgement import CONFIRMATION_PREFIX, Judgement, Verdict
-from hub.domain.offerings.offering import DeliveryMode, OfferingDraft
+from hub.domain.offerings.offering import DeliveryMode, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import Place, RegionCode
 from hub.domain.rules.asking import AskKind
 from hub.domain.rules.citation import Confidence
-from tests.connectors.documents import FIXTURES, draft, read, refusal, summary
+from tests.connectors.uploads import FIXTURES, draft, read, refusal, summary
 from tests.domain.builders import TODAY, candidate, family, member, situation
 
 REGISTRY = load_registry()
@@ -24,12 +24,12 @@ ANY_ROW = {"beas_perelek": "seluruh-desa", "jimpitan": "uang", "rereongan_sarump
 @pytest.mark.parametrize("key", ANY_ROW)
 def test_a_copy_under_another_name_is_a_source_that_reads_the_same(key: str, tmp_path: Path) -> None:
     shutil.copy(PACKAGE / f"{key}.py", tmp_path / "dana_lain.py")
-    document = (FIXTURES / key / "input.csv").read_bytes()
+    upload = (FIXTURES / key / "input.csv").read_bytes()
 
     copied = load_registry(tmp_path)["dana_lain"]
 
-    assert {row.draft.source for row in read(copied, document).drafts} == {"dana_lain"}
-    assert summary(read(copied, document)) == summary(read(REGISTRY[key], document))
+    assert {row.draft.source for row in read(copied, upload).drafts} == {"dana_lain"}
+    assert summary(read(copied, upload)) == summary(read(REGISTRY[key], upload))
 
 
 @pytest.mark.parametrize("key", ANY_ROW)
@@ -188,7 +188,7 @@ def test_a_need_that_is_not_urgent_is_denied_only_once_the_steward_says_so(
     answers: dict[str, bool], verdict: Verdict, asked: set[str]
 ) -> None:
     made = draft(REREONGAN, "poe-ibu", rw="", rt="", pertanyaan="", pertanyaan_en="")
-    content = {name: getattr(made, name) for name in OfferingDraft.__dataclass_fields__}
+    content = {name: getattr(made, name) for name in OfferingContent.__dataclass_fields__}
     fund = candidate("poe-ibu", **{**content, "criteria": (*made.criteria, *REREONGAN.terms(made))})
     ill = situation(
         member("ibu", ill_now=True),

@@ -8,7 +8,7 @@ import pytest
 from connectors.contract import Source
 from connectors.registry import PACKAGE, load_registry
 from tests.connectors.conformance import LAWS, Law
-from tests.connectors.documents import FIXTURES
+from tests.connectors.uploads import FIXTURES
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)

@@ -1,4 +1,4 @@
-"""The demonstration's documents are read whole, say how sure they are, and answer the family in Dago as promised."""
+"""The demonstration's files are read whole, say how sure they are, and answer the family in Dago as promised."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -12,12 +12,12 @@ from hub.domain.facts.situation import Family, Household, Member, OfferingId, Si
 from hub.domain.matching.explanation import Match, explain
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict, candidate_of
 from hub.domain.matching.near_miss import near_miss
-from hub.domain.offerings.offering import OfferingDraft, OfferingVersion, VersionId
+from hub.domain.offerings.offering import OfferingContent, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId, check_partner
 from hub.domain.region import Place, RegionCode, VillageKind, village_kind_of
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import RemedyKind
-from tests.connectors.documents import read
+from tests.connectors.uploads import read
 
 REGISTRY = load_registry()
 TODAY = date(2026, 11, 24)
@@ -46,7 +46,7 @@ def _candidates() -> dict[str, Candidate]:
 CANDIDATES = _candidates()
 
 
-def _content(reference: str) -> OfferingDraft:
+def _content(reference: str) -> OfferingContent:
     return CANDIDATES[reference].version.content
 
 
@@ -86,7 +86,7 @@ def _match(reference: str, situation: Situation = DAGO) -> Match:
 
 
 @pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.file)
-def test_every_document_is_read_without_a_refusal(feed: DemonstrationFeed) -> None:
+def test_every_file_is_read_without_a_refusal(feed: DemonstrationFeed) -> None:
     source = REGISTRY[feed.source]
 
     reading = read(source, feed.content())

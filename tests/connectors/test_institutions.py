@@ -10,11 +10,11 @@ from connectors.registry import load_registry
 from hub.domain.facts.need import ServiceDomain
 from hub.domain.facts.situation import AidState, Situation
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
-from hub.domain.offerings.offering import FundingSource, OfferingDraft
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.region import AreaBasis, Place, RegionCode
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion_json import write_rule
-from tests.connectors.documents import FIXTURES, changed, draft, one_row, read, refusal
+from tests.connectors.uploads import FIXTURES, changed, draft, one_row, read, refusal
 from tests.domain.builders import IN_DAGO, TODAY, aid, candidate, family, member, situation
 
 REGISTRY = load_registry()
@@ -373,7 +373,7 @@ def test_who_holds_a_draw_is_written_to_through_the_social_affairs_office() -> N
     assert (referral.kind, referral.who.id) == (HandOverKind.LETTER, "Lembaga Uji, melalui Dinas Sosial")
 
 
-def _judged(source: Source, content: OfferingDraft, given: Situation) -> tuple[Verdict, list[str]]:
+def _judged(source: Source, content: OfferingContent, given: Situation) -> tuple[Verdict, list[str]]:
     """The verdict on the offering, and what is asked."""
     version = replace(candidate().version, content=content)
     judgement = Judgement(given, TODAY)

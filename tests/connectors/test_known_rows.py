@@ -1,4 +1,4 @@
-"""Rows that are known from the last time are not read again, and nobody can tell by what comes of the document."""
+"""Rows that are known from the last time are not read again, and nobody can tell by what comes of the file."""
 
 import io
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.feeds.document import KnownRows, Reading, read_document
+from connectors.feeds.upload import KnownRows, Reading, read_upload
 from connectors.registry import load_registry
-from tests.connectors.documents import REGIONS, document
+from tests.connectors.uploads import REGIONS, upload
 
 SOURCE = load_registry()["beas_perelek"]
 NAMES = [column.name for column in SOURCE.columns]
@@ -22,11 +22,11 @@ def written(lines: Sequence[Line]) -> bytes:
     for reference, grams in lines:
         cells = {column.name: column.example for column in SOURCE.columns}
         rows.append([*(cells | {"rujukan": reference, "gram_per_penyaluran": grams}).values()])
-    return document(rows)
+    return upload(rows)
 
 
 def read(lines: Sequence[Line], known: KnownRows) -> Reading:
-    return read_document(SOURCE, io.BytesIO(written(lines)), REGIONS, known)
+    return read_upload(SOURCE, io.BytesIO(written(lines)), REGIONS, known)
 
 
 def known_from(reading: Reading, edition: str = "1") -> KnownRows:
@@ -75,7 +75,7 @@ _LINES = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["2000", "2.
 
 
 @given(first=_LINES, second=_LINES)
-def test_whatever_was_known_a_document_says_what_it_says(first: list[Line], second: list[Line]) -> None:
+def test_whatever_was_known_a_file_says_what_it_says(first: list[Line], second: list[Line]) -> None:
     before, unread = read([*first, ("z", "1")], NOTHING), read([*second, ("z", "1")], NOTHING)
 
     reading = read([*second, ("z", "1")], known_from(before))

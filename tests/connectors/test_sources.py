@@ -13,8 +13,8 @@ from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import Binds, RemedyKind
 from hub.domain.rules.criterion_json import write_rule
-from tests.connectors import documents
-from tests.connectors.documents import FIXTURES, changed, read
+from tests.connectors import uploads
+from tests.connectors.uploads import FIXTURES, changed, read
 from tests.domain.builders import facts, holds, member, situation
 
 REGISTRY = load_registry()
@@ -22,7 +22,7 @@ APBN, BEAS_PERELEK = REGISTRY["apbn"], REGISTRY["beas_perelek"]
 
 
 def test_aid_to_one_person_needs_the_persons_own_identity_number() -> None:
-    (term,) = APBN.terms(documents.draft(APBN, "least"))
+    (term,) = APBN.terms(uploads.draft(APBN, "least"))
 
     assert write_rule(term.rule) == {"fact": "member.nik_status", "is": "HAS"}
     assert term.citation.confidence is Confidence.UNVERIFIED
@@ -30,7 +30,7 @@ def test_aid_to_one_person_needs_the_persons_own_identity_number() -> None:
 
 
 def test_aid_to_a_family_needs_one_members_identity_number() -> None:
-    (term,) = APBN.terms(documents.draft(APBN, "full"))
+    (term,) = APBN.terms(uploads.draft(APBN, "full"))
 
     assert write_rule(term.rule) == {"members": "any", "where": {"fact": "member.nik_status", "is": "HAS"}}
 
@@ -38,7 +38,7 @@ def test_aid_to_a_family_needs_one_members_identity_number() -> None:
 @pytest.mark.parametrize("provider", ["Kementerian Sosial", "Kementerian Sosial RI", "kemensos"])
 @pytest.mark.parametrize("mode", ["CASH", ""])
 def test_money_from_the_social_ministry_may_be_cash_for_some(provider: str, mode: str) -> None:
-    draft = documents.draft(APBN, "least", provider=provider, form="MONEY", delivery_mode=mode)
+    draft = uploads.draft(APBN, "least", provider=provider, form="MONEY", delivery_mode=mode)
 
     (_, cash) = APBN.terms(draft)
 
@@ -58,13 +58,13 @@ def test_money_from_the_social_ministry_may_be_cash_for_some(provider: str, mode
     ids=["another ministry", "a regional office", "a name alike", "goods", "never cash"],
 )
 def test_the_ministrys_rule_about_cash_binds_nothing_else(changes: dict[str, str]) -> None:
-    draft = documents.draft(APBN, "least", **{"provider": "Kementerian Sosial", "form": "MONEY", **changes})
+    draft = uploads.draft(APBN, "least", **{"provider": "Kementerian Sosial", "form": "MONEY", **changes})
 
     assert [term.key for term in APBN.terms(draft)] == ["apbn.nik"]
 
 
 def _cash_groups(whom: Member, *, region: dict[str, Any], unit: BenefitUnit) -> bool | None:
-    draft = documents.draft(APBN, "least", provider="Kementerian Sosial", form="MONEY", benefit_unit=unit)
+    draft = uploads.draft(APBN, "least", provider="Kementerian Sosial", form="MONEY", benefit_unit=unit)
     (_, cash) = APBN.terms(draft)
     given = replace(situation(whom), region=facts("region", region))
     return holds(write_rule(cash.rule), given, of=whom.ref if unit is BenefitUnit.INDIVIDUAL else None)
@@ -98,21 +98,21 @@ def test_where_nothing_else_reaches_people_cash_may_be_paid_to_anybody(unit: Ben
 
 
 def test_aid_to_a_group_has_no_standing_term() -> None:
-    assert APBN.terms(documents.draft(APBN, "least", benefit_unit="GROUP")) == ()
+    assert APBN.terms(uploads.draft(APBN, "least", benefit_unit="GROUP")) == ()
 
 
 def test_an_own_criterion_may_not_take_the_key_of_a_standing_term() -> None:
     taken = '[{"key": "apbn.nik", "title": {"id": "A"}, "rule": {"fact": "family.desil", "at_most": 4},'
     taken += ' "citation": {"title": "Aturan", "confidence": "VERIFIED"}}]'
 
-    refusal = documents.refusal(APBN, "least", criteria=taken)
+    refusal = uploads.refusal(APBN, "least", criteria=taken)
 
     assert (refusal.column, refusal.place, refusal.message.key) == ("criteria", "$[0].key", "criterion.repeated_key")
 
 
 def test_national_aid_is_proposed_in_siks_ng_and_aid_to_pupils_at_school() -> None:
-    health = APBN.hand_over(documents.draft(APBN, "least"))
-    education = APBN.hand_over(documents.draft(APBN, "least", domain="EDUCATION"))
+    health = APBN.hand_over(uploads.draft(APBN, "least"))
+    education = APBN.hand_over(uploads.draft(APBN, "least", domain="EDUCATION"))
 
     assert health.kind is HandOverKind.PROPOSAL_VIA_SIKS_NG
     assert education.kind is HandOverKind.LETTER
@@ -120,28 +120,28 @@ def test_national_aid_is_proposed_in_siks_ng_and_aid_to_pupils_at_school() -> No
 
 
 def test_what_to_bring_is_what_the_offering_says() -> None:
-    assert [document.id for document in APBN.hand_over(documents.draft(APBN, "full")).documents] == ["KTP", "KK"]
+    assert [paper.id for paper in APBN.hand_over(uploads.draft(APBN, "full")).documents] == ["KTP", "KK"]
 
 
 def test_no_capacity_columns_means_not_tracked() -> None:
-    assert documents.draft(APBN, "least").capacity is None
+    assert uploads.draft(APBN, "least").capacity is None
 
 
 @pytest.mark.parametrize("column", ["capacity_unit", "capacity_maximum", "capacity_available", "capacity_as_of"])
 def test_a_capacity_told_in_part_is_refused(column: str) -> None:
-    refusal = documents.refusal(APBN, "full", **{column: ""})
+    refusal = uploads.refusal(APBN, "full", **{column: ""})
 
     assert (refusal.column, refusal.message.parameters) == (column, {"missing": (column,)})
 
 
 def test_more_left_than_there_is_is_refused() -> None:
-    refusal = documents.refusal(APBN, "full", capacity_available="1.201")
+    refusal = uploads.refusal(APBN, "full", capacity_available="1.201")
 
     assert (refusal.column, refusal.value) == ("capacity_available", "1.201")
 
 
 def test_a_problem_that_follows_from_a_refused_cell_is_not_told_as_well() -> None:
-    refusal = documents.refusal(APBN, "full", checks="[{]")
+    refusal = uploads.refusal(APBN, "full", checks="[{]")
 
     assert refusal.column == "checks"
 
@@ -150,43 +150,43 @@ def test_a_misspelt_fact_is_refused_with_its_place_and_the_nearest() -> None:
     criteria = '[{"key": "a", "title": {"id": "A"}, "rule": {"fact": "family.desl", "at_most": 4},'
     criteria += ' "citation": {"title": "Aturan", "confidence": "VERIFIED"}}]'
 
-    refusal = documents.refusal(APBN, "least", criteria=criteria)
+    refusal = uploads.refusal(APBN, "least", criteria=criteria)
 
     assert refusal.place == "$[0].rule.fact"
     assert refusal.message.parameters["nearest"] == "family.desil"
 
 
 def test_an_identity_number_is_masked_wherever_it_stood() -> None:
-    refusal = documents.refusal(APBN, "least", regions="3273021201900001")
+    refusal = uploads.refusal(APBN, "least", regions="3273021201900001")
 
     assert refusal.value == "327302******0001"
     assert "3273021201900001" not in str(refusal)
 
 
 def test_a_long_value_is_shortened() -> None:
-    refusal = documents.refusal(APBN, "least", domain="x" * 1000)
+    refusal = uploads.refusal(APBN, "least", domain="x" * 1000)
 
     assert refusal.value == "x" * 39 + "…"
 
 
 def test_rice_is_for_those_who_live_there_now() -> None:
-    (area,) = documents.draft(BEAS_PERELEK, "penuh").service_areas
+    (area,) = uploads.draft(BEAS_PERELEK, "penuh").service_areas
 
     assert (area.basis, str(area.neighbourhood)) == ("PRESENT", "RW 008 / RT 003")
 
 
 def test_rice_of_a_whole_village_has_no_neighbourhood() -> None:
-    (area,) = documents.draft(BEAS_PERELEK, "penuh", rw="", rt="").service_areas
+    (area,) = uploads.draft(BEAS_PERELEK, "penuh", rw="", rt="").service_areas
 
     assert (area.region, area.neighbourhood) == ("32.73.12.1006", None)
 
 
 def test_the_nation_keeps_no_rice() -> None:
-    assert documents.refusal(BEAS_PERELEK, "penuh", kode_desa="00").message.key == "neighbourhood.not_in_village"
+    assert uploads.refusal(BEAS_PERELEK, "penuh", kode_desa="00").message.key == "neighbourhood.not_in_village"
 
 
 def test_the_neighbours_agreement_is_a_verified_rule_to_be_talked_about() -> None:
-    for_whom, question = documents.draft(BEAS_PERELEK, "penuh").criteria
+    for_whom, question = uploads.draft(BEAS_PERELEK, "penuh").criteria
 
     assert for_whom.citation == question.citation
     assert for_whom.citation.confidence is Confidence.VERIFIED
@@ -194,14 +194,14 @@ def test_the_neighbours_agreement_is_a_verified_rule_to_be_talked_about() -> Non
 
 
 def test_stock_is_tracked_in_grams_or_not_at_all() -> None:
-    tracked = documents.draft(BEAS_PERELEK, "penuh").capacity
+    tracked = uploads.draft(BEAS_PERELEK, "penuh").capacity
     assert tracked is not None
     assert (tracked.unit, tracked.available) == ("g", 75_000)
-    assert documents.draft(BEAS_PERELEK, "penuh", stok_gram="").capacity is None
+    assert uploads.draft(BEAS_PERELEK, "penuh", stok_gram="").capacity is None
 
 
 def test_rice_is_handed_out_at_the_post() -> None:
-    draft = documents.draft(BEAS_PERELEK, "penuh")
+    draft = uploads.draft(BEAS_PERELEK, "penuh")
     hand_over = BEAS_PERELEK.hand_over(draft)
 
     assert hand_over.kind is HandOverKind.IMMEDIATE_AT_POST
@@ -231,10 +231,10 @@ def test_three_bad_rows_of_twenty_are_exactly_those_refused() -> None:
 
 @pytest.mark.parametrize("column", ["delivery_channel_id", "required_documents_id"])
 def test_a_spoiled_cell_beside_a_filled_one_is_told_once(column: str) -> None:
-    header, row = documents.table(template(APBN).encode())[1]
+    header, row = uploads.table(template(APBN).encode())[1]
     row[header.index(column)] = "3.20411E+15"
 
-    refusals = read(APBN, documents.document([header, row])).refusals
+    refusals = read(APBN, uploads.upload([header, row])).refusals
 
     assert [(refusal.column, refusal.message.key) for refusal in refusals] == [(column, "cell.digits_lost")]
 
@@ -243,10 +243,10 @@ def test_a_spoiled_cell_beside_a_filled_one_is_told_once(column: str) -> None:
     ("column", "text"), [("pengurus", "Ibu Rekaan 3273024102900001"), ("lokasi_pos", "3273024102900001")]
 )
 def test_a_cell_that_names_somebody_by_number_is_refused_once_and_shows_no_number(column: str, text: str) -> None:
-    header, row = documents.table(template(BEAS_PERELEK).encode())[1]
+    header, row = uploads.table(template(BEAS_PERELEK).encode())[1]
     row[header.index(column)] = text
 
-    (refusal,) = read(BEAS_PERELEK, documents.document([header, row])).refusals
+    (refusal,) = read(BEAS_PERELEK, uploads.upload([header, row])).refusals
 
     assert (refusal.column, refusal.message.key) == (column, "offering.identity_number")
     assert refusal.message.parameters["field"] == column

@@ -18,7 +18,7 @@ from connectors.registry import load_registry
 from hub.domain.errors import FeedError
 from hub.domain.offerings.feed import Row
 from hub.domain.text import Text
-from tests.connectors.documents import read, rows_of, table
+from tests.connectors.uploads import read, rows_of, table
 from tests.connectors.workbooks import DAY, MOMENT, cell, number, of_sheet, packed, parts, row, sheet, text_sheet
 
 COLUMNS = (
@@ -209,7 +209,7 @@ DIRECTORY_ENTRY = bytes.fromhex("504b010214031400")
         "zip bomb",
         "packed beyond reason",
         "a thousand parts",
-        "another document",
+        "another file",
         "old or locked",
         "encrypted",
         "cut off",
@@ -250,8 +250,8 @@ def test_a_workbook_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPat
     assert _refused(of_sheet(GOOD))[0] == "feed.spreadsheet_unreadable"
 
 
-def test_a_document_larger_than_any_may_be_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "MAX_DOCUMENT_BYTES", 1_000)
+def test_a_file_larger_than_any_may_be_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MAX_UPLOAD_BYTES", 1_000)
 
     assert _refused(of_sheet(GOOD))[0] == "feed.spreadsheet_too_large"
 

@@ -13,7 +13,7 @@ from connectors.feeds.tabular import Table, read_table
 from hub.domain.errors import ErrorCode, FeedError
 from hub.domain.offerings.feed import Row
 from hub.domain.text import Text
-from tests.connectors.documents import document, rows_of
+from tests.connectors.uploads import rows_of, upload
 
 COLUMNS = (
     Column(name="kunci", meaning=Text("kunci"), required=True),
@@ -80,7 +80,7 @@ def test_a_cell_that_looks_like_a_formula_is_data() -> None:
     assert _rows(b"kunci,judul\na,=1+1\nb,@SUM(A1)\n")[0].cells["judul"] == "=1+1"
 
 
-def test_a_comma_inside_a_semicolon_document_is_data() -> None:
+def test_a_comma_inside_a_semicolon_file_is_data() -> None:
     assert _rows(b"kunci;judul\na;satu, dua\n")[0].cells["judul"] == "satu, dua"
 
 
@@ -134,12 +134,10 @@ def test_an_added_column_while_another_is_missing_may_be_a_renamed_one() -> None
         (b"kunci,judul\na" + b',"\n"' * (MAX_LINE_BYTES // 4), "feed.line_too_long", 2, None),
     ],
 )
-def test_a_broken_document_is_refused_by_line_and_column(
-    content: bytes, key: str, line: int, column: str | None
-) -> None:
-    told, parameters = _refused(content)
+def test_a_broken_file_is_refused_by_line_and_column(content: bytes, key: str, line: int, column: str | None) -> None:
+    found, parameters = _refused(content)
 
-    assert (told, parameters["line"], parameters["column"]) == (key, line, column)
+    assert (found, parameters["line"], parameters["column"]) == (key, line, column)
 
 
 def test_an_empty_row_between_others_is_a_row() -> None:
@@ -155,6 +153,6 @@ def test_what_was_written_is_what_is_read_without_space_around(lines: list[tuple
     header = [column.name for column in COLUMNS]
     last = ["terakhir", "", ""]
 
-    rows = _rows(document([header, *map(list, lines), last]))
+    rows = _rows(upload([header, *map(list, lines), last]))
 
     assert [list(row.cells.values()) for row in rows] == [[cell.strip() for cell in line] for line in (*lines, last)]

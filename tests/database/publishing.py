@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from hub.database.bulk import Values
-from hub.database.documents import digest_of, write_document
+from hub.database.content_json import digest_of, write_json
 from hub.database.engine import Database
 from hub.database.offerings import StoredOffering
 from hub.database.partners import insert_partner
 from hub.database.publications import publication_row, store_publications
 from hub.domain.facts.situation import OfferingId
-from hub.domain.offerings.offering import Offering, OfferingDraft, OfferingState, OfferingVersion, VersionId
+from hub.domain.offerings.offering import Offering, OfferingContent, OfferingState, OfferingVersion, VersionId
 from hub.domain.offerings.projection import project
 from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.region import NATION, RegionCode
@@ -36,7 +36,7 @@ async def register_publisher(database: Database) -> None:
         await insert_partner(connection, partner, by="admin")
 
 
-async def put_into_catalogue(database: Database, *drafts: OfferingDraft) -> list[OfferingVersion]:
+async def put_into_catalogue(database: Database, *drafts: OfferingContent) -> list[OfferingVersion]:
     """One published version of each, a minute apart, with ids that count up."""
     versions = [_version(number, draft) for number, draft in enumerate(drafts, start=1)]
     async with database.transaction(ADMINISTRATOR) as connection:
@@ -56,12 +56,12 @@ def published(version: OfferingVersion, region: RegionCode = NATION) -> Values:
         created_at=NOON,
         changed_at=version.published_at,
     )
-    document = write_document(version.content)
-    stored = StoredOffering(offering, region, "", digest=digest_of(document))
-    return publication_row(stored, version, document, project(version.content.criteria))
+    written = write_json(version.content)
+    stored = StoredOffering(offering, region, "", digest=digest_of(written))
+    return publication_row(stored, version, written, project(version.content.criteria))
 
 
-def _version(number: int, draft: OfferingDraft) -> OfferingVersion:
+def _version(number: int, draft: OfferingContent) -> OfferingVersion:
     at: datetime = NOON + timedelta(minutes=number)
     return OfferingVersion(
         id=VersionId(UUID(int=10_000 + number)),

@@ -22,7 +22,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "codes": ARRAY(String),
     "day": Date(),
     "digest": LargeBinary(),
-    "document": JSON(),
+    "content": JSON(),
 }
 _ROW = st.fixed_dictionaries(
     {
@@ -30,7 +30,7 @@ _ROW = st.fixed_dictionaries(
         "codes": st.none() | st.lists(_TEXT, max_size=3),
         "day": st.none() | st.sampled_from([date.min, date(2026, 11, 24), date.max]),
         "digest": st.none() | st.binary(max_size=3),
-        "document": st.none() | st.sampled_from(["null", "1", '{"b": 1,  "a": "\\u00e9"}']),
+        "content": st.none() | st.sampled_from(["null", "1", '{"b": 1,  "a": "\\u00e9"}']),
     }
 )
 

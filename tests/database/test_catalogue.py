@@ -14,11 +14,11 @@ from sqlalchemy.sql.expression import ClauseElement
 
 from hub.database import catalogue
 from hub.database.catalogue import (
-    candidates,
     catalogue_statement,
-    duplicate_candidates,
     duplicates_statement,
+    in_reach,
     list_catalogue,
+    possible_duplicates,
     published_by_id,
     unpublish_rows,
 )
@@ -37,14 +37,14 @@ from hub.domain.offerings.offering import (
     BenefitForm,
     BenefitUnit,
     FundingSource,
-    OfferingDraft,
+    OfferingContent,
     SourceKey,
     VersionId,
 )
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode, ServiceArea
 from hub.domain.text import Text
-from tests.builders import ADMINISTRATOR, offering_draft
+from tests.builders import ADMINISTRATOR, offering_content
 from tests.database.publishing import PUBLISHER, published, put_into_catalogue, register_publisher
 
 DAY = date(2026, 11, 24)
@@ -79,8 +79,8 @@ async def _listed(
     return [version.content.reference for version in found]
 
 
-def _titled(reference: str, title: str, english: str | None = None, **changes: object) -> OfferingDraft:
-    return offering_draft(reference, title=Text(title, english), **changes)
+def _titled(reference: str, title: str, english: str | None = None, **changes: object) -> OfferingContent:
+    return offering_content(reference, title=Text(title, english), **changes)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ async def test_a_match_reads_its_regions_by_index(database: Database) -> None:
     known = {"desil": 4, "income": 1_500_000, "village_kind": "KELURAHAN"}
     plan = await _plan(
         database,
-        candidates(frozenset(known), public_only=True),
+        in_reach(frozenset(known), public_only=True),
         regions=["32.73.02.1004", "32.73.02", "32.73", "32", "00"],
         units=[unit.value for unit in HOUSEHOLD_UNITS],
         on=DAY,
@@ -317,7 +317,7 @@ async def test_no_duplicate_escapes_the_catalogue_s_search_for_candidates(
     offered = [Offered(version.offering_id, version.content) for version in await put_into_catalogue(database, *drafts)]
 
     async with database.reading() as connection:
-        found = await duplicate_candidates(connection, offered, public_only=True)
+        found = await possible_duplicates(connection, offered, public_only=True)
 
     pairs = {(each.id, other.id) for each in offered for other in offered if same_aid(each, other)}
     weighed = [(like, other.id) for like, others in found.items() for other in others]
@@ -339,7 +339,7 @@ async def test_of_very_many_alike_the_first_published_are_weighed_and_each_is_re
     offered = [Offered(version.offering_id, version.content) for version in versions]
 
     async with database.reading() as connection:
-        found = await duplicate_candidates(connection, offered, public_only=True)
+        found = await possible_duplicates(connection, offered, public_only=True)
 
     place = {each.id: number for number, each in enumerate(offered)}
     assert [[place[other.id] for other in found[each.id]] for each in offered] == [[1, 2], [0, 2], *[[0, 1]] * 6]
@@ -352,7 +352,7 @@ async def test_words_that_no_index_holds_break_no_search_for_duplicates(database
     one, two = await put_into_catalogue(database, *twice)
 
     async with database.reading() as connection:
-        found = await duplicate_candidates(connection, [Offered(one.offering_id, one.content)], public_only=True)
+        found = await possible_duplicates(connection, [Offered(one.offering_id, one.content)], public_only=True)
 
     assert [each.id for each in found[one.offering_id]] == [two.offering_id]
 

@@ -13,7 +13,7 @@ from hub.domain.errors import Misconfigured
 from hub.domain.partner import PartnerId
 from hub.domain.region import RegionCode
 from hub.usecases.offerings import draft
-from tests.builders import as_partner, hub_on, offering_draft, verified_partner
+from tests.builders import as_partner, hub_on, offering_content, verified_partner
 
 
 async def _refusal(url: str) -> str:
@@ -90,7 +90,7 @@ async def test_two_connections_serve_many_viewers_and_show_nobody_anothers_rows(
     hub = hub_on(database)
     partners = [await verified_partner(hub, f"Mitra {number}") for number in range(8)]
     for partner in partners:
-        await draft(hub, as_partner(partner), partner.id, offering_draft())
+        await draft(hub, as_partner(partner), partner.id, offering_content())
 
     async def seen_by(viewer: Viewer) -> set[PartnerId]:
         async with database.transaction(viewer) as connection:

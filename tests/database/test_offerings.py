@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from hub.database.documents import digest_of, write_document
+from hub.database.content_json import digest_of, write_json
 from hub.database.engine import Database
 from hub.database.feeds import insert_receipt, receipts_by_id
 from hub.database.offerings import (
@@ -30,7 +30,7 @@ from hub.domain.offerings.feed import ImportState, Receipt, Refusal
 from hub.domain.offerings.offering import (
     Capacity,
     Offering,
-    OfferingDraft,
+    OfferingContent,
     OfferingState,
     OfferingVersion,
     SourceKey,
@@ -47,11 +47,11 @@ from hub.domain.region import (
 from hub.domain.rules.criterion import Criterion, Operator, Rule
 from hub.domain.rules.criterion import Test as OneTest
 from hub.domain.text import Text
-from tests.builders import ADMINISTRATOR, NOON, OWN_RULE, offering_draft
+from tests.builders import ADMINISTRATOR, NOON, OWN_RULE, offering_content
 from tests.database.publishing import PUBLISHER, published, register_publisher
 
 DAGO = RegionCode("32.73.02.1004")
-RICH = offering_draft(
+RICH = offering_content(
     "RICH",
     service_areas=(
         ServiceArea(region=NATION, basis=AreaBasis.REGISTERED),
@@ -92,7 +92,7 @@ async def _publisher(database: Database) -> None:
     await register_publisher(database)
 
 
-def _version_of(content: OfferingDraft) -> OfferingVersion:
+def _version_of(content: OfferingContent) -> OfferingVersion:
     return OfferingVersion(
         id=VersionId(UUID(int=9)),
         offering_id=DRAFT.id,
@@ -162,7 +162,7 @@ async def test_a_published_content_comes_back_from_its_version_to_whoever_waited
 
     _, found = await asyncio.gather(publish(), look())
 
-    digest = digest_of(write_document(version.content))
+    digest = digest_of(write_json(version.content))
     assert found == {DRAFT.id: StoredOffering(after, NATION, "", digest=digest)}
 
 

@@ -11,7 +11,7 @@ from hub.database.offerings import offerings_by_id, versions_by_id
 from hub.database.publications import store_publications
 from hub.domain.facts.situation import OfferingId
 from hub.domain.offerings.offering import OfferingState, OfferingVersion, VersionId
-from tests.builders import ADMINISTRATOR, NOON, offering_draft
+from tests.builders import ADMINISTRATOR, NOON, offering_content
 from tests.database.publishing import PUBLISHER, published, register_publisher
 
 
@@ -27,7 +27,7 @@ def _version(number: int, *, confidential: bool = False) -> OfferingVersion:
         number=1,
         partner_id=PUBLISHER,
         partner_name="Kementerian Uji",
-        content=offering_draft(reference=f"r{number}", confidential=confidential),
+        content=offering_content(reference=f"r{number}", confidential=confidential),
         published_at=NOON,
         published_by="admin",
     )

@@ -19,7 +19,7 @@ from hub.domain.offerings.feed import ImportState, Receipt
 from hub.domain.offerings.offering import Audience, Offering, OfferingState, OfferingVersion, SourceKey, VersionId
 from hub.domain.partner import Partner, PartnerId, PartnerKind
 from hub.domain.region import RegionCode
-from tests.builders import ADMINISTRATOR, NOON, offering_draft
+from tests.builders import ADMINISTRATOR, NOON, offering_content
 from tests.database.publishing import published
 
 # In the order of their codes: what oversees Bandung has a neighbour on either side.
@@ -69,7 +69,7 @@ async def _settle(database: Database, city: str) -> None:
         id=OfferingId(uuid4()),
         partner_id=partner.id,
         state=OfferingState.DRAFT,
-        draft=offering_draft(reference=city, provider=city),
+        draft=offering_content(reference=city, provider=city),
         version_id=None,
         version_number=0,
         created_at=NOON,
@@ -177,7 +177,7 @@ async def test_a_version_is_for_its_audience(database: Database) -> None:
                 id=OfferingId(id_),
                 partner_id=PartnerId(partner_id),
                 state=OfferingState.PUBLISHED,
-                draft=offering_draft(provider=city),
+                draft=offering_content(provider=city),
                 version_id=None,
                 version_number=0,
                 created_at=NOON,

@@ -19,14 +19,14 @@ from hub.domain.facts.situation import (
     ProgrammeKey,
     Situation,
 )
-from hub.domain.facts.situation_on_day import standing_on
+from hub.domain.facts.situation_on_day import situation_on_day
 from hub.domain.matching.explanation import Match, explain
 from hub.domain.matching.judgement import Candidate, Judged, Judgement, candidate_of
 from hub.domain.offerings.offering import (
     BenefitForm,
     BenefitUnit,
     FundingSource,
-    OfferingDraft,
+    OfferingContent,
     OfferingVersion,
     SourceKey,
     VersionId,
@@ -121,29 +121,29 @@ def organisation_situation(**known: FactValue) -> Situation:
     return Situation(organisation=Organisation(facts=facts("organisation", known)), present=IN_DAGO, needs=needs)
 
 
-def rule(document: object) -> Rule:
-    return read_rule(document)
+def rule(written: object) -> Rule:
+    return read_rule(written)
 
 
 def holds(
-    document: object, given: Situation, *, of: str | None = None, family_ref: str | None = "kk1", day: date = TODAY
+    written: object, given: Situation, *, of: str | None = None, family_ref: str | None = "kk1", day: date = TODAY
 ) -> bool | None:
     """Whether a rule holds for a member (`of`), or for a family, or (neither) for the dwelling."""
-    standing = standing_on(given, TODAY, day)
-    person = next((each for each in standing.people if each.ref == of), None)
-    kin = person.family if person else next((each for each in standing.families if each.ref == family_ref), None)
-    return compiled(read_rule(document).node)(Scope(standing, kin, person, {}))
+    on_day = situation_on_day(given, TODAY, day)
+    person = next((each for each in on_day.people if each.ref == of), None)
+    kin = person.family if person else next((each for each in on_day.families if each.ref == family_ref), None)
+    return compiled(read_rule(written).node)(Scope(on_day, kin, person, {}))
 
 
 def criterion(
-    document: object,
+    written: object,
     key: str = "rule",
     *,
     citation: Citation = VERIFIED,
     binds: Binds = Binds.ELIGIBILITY,
     remedy: RemedyKind | None = None,
 ) -> Criterion:
-    return Criterion(key=key, title=Text(key), rule=read_rule(document), citation=citation, binds=binds, remedy=remedy)
+    return Criterion(key=key, title=Text(key), rule=read_rule(written), citation=citation, binds=binds, remedy=remedy)
 
 
 def candidate(name: str = "bantuan", *criteria: Criterion, **changes: object) -> Candidate:
@@ -172,7 +172,7 @@ def candidate(name: str = "bantuan", *criteria: Criterion, **changes: object) ->
         number=1,
         partner_id=PartnerId(uuid5(_SPACE, "partner")),
         partner_name="Penyedia",
-        content=OfferingDraft(**{**plain, **changes}),  # type: ignore[arg-type]
+        content=OfferingContent(**{**plain, **changes}),  # type: ignore[arg-type]
         published_at=datetime(2026, 11, 1, tzinfo=UTC),
         published_by="test",
     )

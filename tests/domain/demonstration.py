@@ -1,10 +1,10 @@
-"""The demonstration catalogue as candidates, read from its own documents without a database."""
+"""The demonstration catalogue as candidates, read from its own files without a database."""
 
 import io
 from functools import cache
 
 from connectors.demonstration import FEEDS
-from connectors.feeds.document import read_document
+from connectors.feeds.upload import read_upload
 from connectors.registry import load_registry
 from hub.domain.matching.judgement import Candidate, candidate_of
 from hub.domain.region import RegionCode
@@ -23,7 +23,7 @@ def demonstration() -> dict[str, Candidate]:
     found: dict[str, Candidate] = {}
     for feed in FEEDS:
         source = sources[feed.source]
-        for row in read_document(source, io.BytesIO(feed.content()), _Everywhere()).drafts:
+        for row in read_upload(source, io.BytesIO(feed.content()), _Everywhere()).drafts:
             content = {name: getattr(row.draft, name) for name in row.draft.__dataclass_fields__}
             plain = candidate(row.draft.reference, **content)
             found[row.draft.reference] = candidate_of(plain.version, source.terms(row.draft))

@@ -110,7 +110,7 @@ _window: st.SearchStrategy[dict[str, object]] = st.sampled_from(
 )
 
 _family_aid = st.tuples(st.sampled_from(PROGRAMMES), _window).map(lambda pair: {"aid": [pair[0]], **pair[1]})
-_member_aid = _family_aid.map(lambda document: {**document, "scope": "member"})
+_member_aid = _family_aid.map(lambda written: {**written, "scope": "member"})
 _of_member = st.one_of(_tests(MEMBER_FACTS), _member_aid)
 _of_dwelling = _tests(OTHER_FACTS)
 _of_family = st.one_of(_tests(FAMILY_FACTS), _of_dwelling, _family_aid)
@@ -123,14 +123,14 @@ _quantified = st.tuples(_quantifiers, _joined(st.one_of(_of_member, _of_family, 
 _of_families = st.tuples(_quantifiers, _joined(_of_family)).map(lambda pair: {"families": pair[0], "where": pair[1]})
 
 
-def _shallow(document: object) -> bool:
+def _shallow(written: object) -> bool:
     def depth(part: object) -> int:
         if isinstance(part, dict):
             inner = [*part.get("all", []), *part.get("any", []), *(part[k] for k in ("not", "where") if k in part)]
             return 1 + max((depth(each) for each in inner), default=0)
         return 0
 
-    return depth(document) <= MAX_DEPTH
+    return depth(written) <= MAX_DEPTH
 
 
 family_rules: st.SearchStrategy[object] = _joined(st.one_of(_of_family, _quantified)).filter(_shallow)

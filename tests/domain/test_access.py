@@ -11,12 +11,12 @@ from hub.domain.access import (
     PUBLIC_VIEWER,
     Role,
     Viewer,
-    may_publish_for,
-    may_register_neighbourhood,
-    may_register_partner,
-    may_verify_partner,
     parse_subject,
     reach_of,
+    require_can_publish_for,
+    require_can_register_neighbourhood,
+    require_can_register_partner,
+    require_can_verify_partner,
 )
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.partner import PartnerId
@@ -35,10 +35,10 @@ _viewers = st.one_of(
 
 _Act = Callable[[Viewer, RegionCode], None]
 _ACTS: tuple[_Act, ...] = (
-    may_register_partner,
-    may_register_neighbourhood,
-    lambda viewer, region: may_verify_partner(viewer, _OTHER, region),
-    lambda viewer, region: may_publish_for(viewer, _OTHER, region),
+    require_can_register_partner,
+    require_can_register_neighbourhood,
+    lambda viewer, region: require_can_verify_partner(viewer, _OTHER, region),
+    lambda viewer, region: require_can_publish_for(viewer, _OTHER, region),
 )
 
 
@@ -53,29 +53,29 @@ def _code(act: Callable[[], None]) -> ErrorCode | None:
 def test_a_partner_publishes_for_itself_and_does_not_find_the_others() -> None:
     partner = Viewer(actor="p", role=Role.PARTNER, partner=_MINE)
 
-    assert _code(lambda: may_publish_for(partner, _MINE, _BANDUNG)) is None
-    assert _code(lambda: may_publish_for(partner, _OTHER, _BANDUNG)) is ErrorCode.NOT_FOUND
+    assert _code(lambda: require_can_publish_for(partner, _MINE, _BANDUNG)) is None
+    assert _code(lambda: require_can_publish_for(partner, _OTHER, _BANDUNG)) is ErrorCode.NOT_FOUND
 
 
 def test_a_supervisor_publishes_registers_and_verifies_in_its_region_alone() -> None:
     supervisor = Viewer(actor="s", role=Role.SUPERVISOR, region=_BANDUNG)
 
     inside = RegionCode("32.73.02.1004")
-    assert _code(lambda: may_publish_for(supervisor, _MINE, inside)) is None
-    assert _code(lambda: may_register_partner(supervisor, inside)) is None
-    assert _code(lambda: may_verify_partner(supervisor, _MINE, inside)) is None
-    assert _code(lambda: may_publish_for(supervisor, _MINE, _JAKARTA)) is ErrorCode.FORBIDDEN
-    assert _code(lambda: may_register_partner(supervisor, _JAKARTA)) is ErrorCode.FORBIDDEN
-    assert _code(lambda: may_verify_partner(supervisor, _MINE, _JAKARTA)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: require_can_publish_for(supervisor, _MINE, inside)) is None
+    assert _code(lambda: require_can_register_partner(supervisor, inside)) is None
+    assert _code(lambda: require_can_verify_partner(supervisor, _MINE, inside)) is None
+    assert _code(lambda: require_can_publish_for(supervisor, _MINE, _JAKARTA)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: require_can_register_partner(supervisor, _JAKARTA)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: require_can_verify_partner(supervisor, _MINE, _JAKARTA)) is ErrorCode.FORBIDDEN
 
 
 def test_nobody_verifies_itself() -> None:
     partner = Viewer(actor="p", role=Role.PARTNER, partner=_MINE)
 
-    assert _code(lambda: may_verify_partner(partner, _MINE, _BANDUNG)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: require_can_verify_partner(partner, _MINE, _BANDUNG)) is ErrorCode.FORBIDDEN
     at_the_service = Viewer(actor="s", role=Role.SUPERVISOR, partner=_MINE, region=_BANDUNG)
-    assert _code(lambda: may_verify_partner(at_the_service, _MINE, _BANDUNG)) is ErrorCode.FORBIDDEN
-    assert _code(lambda: may_verify_partner(at_the_service, _OTHER, _BANDUNG)) is None
+    assert _code(lambda: require_can_verify_partner(at_the_service, _MINE, _BANDUNG)) is ErrorCode.FORBIDDEN
+    assert _code(lambda: require_can_verify_partner(at_the_service, _OTHER, _BANDUNG)) is None
 
 
 def test_the_public_is_asked_to_sign_in() -> None:
@@ -93,10 +93,13 @@ def test_rows_are_reached_by_region_and_by_staff_alone() -> None:
 def test_a_desk_records_the_neighbourhoods_of_its_own_village() -> None:
     desk = Viewer(actor="d", role=Role.DESK, region=RegionCode("32.73.02.1004"))
 
-    assert _code(lambda: may_register_neighbourhood(desk, RegionCode("32.73.02.1004"))) is None
-    assert _code(lambda: may_register_neighbourhood(desk, RegionCode("32.73.12.1006"))) is ErrorCode.FORBIDDEN
+    assert _code(lambda: require_can_register_neighbourhood(desk, RegionCode("32.73.02.1004"))) is None
+    assert _code(lambda: require_can_register_neighbourhood(desk, RegionCode("32.73.12.1006"))) is ErrorCode.FORBIDDEN
     partner_there = Viewer(actor="p", role=Role.PARTNER, partner=_MINE, region=RegionCode("32.73.02.1004"))
-    assert _code(lambda: may_register_neighbourhood(partner_there, RegionCode("32.73.02.1004"))) is ErrorCode.FORBIDDEN
+    assert (
+        _code(lambda: require_can_register_neighbourhood(partner_there, RegionCode("32.73.02.1004")))
+        is ErrorCode.FORBIDDEN
+    )
 
 
 @given(viewer=_viewers, act=st.sampled_from(_ACTS), region=_regions)

@@ -24,9 +24,9 @@ _FAMILY = situation(
 )
 
 
-def _near(told: Situation) -> list[Candidate]:
+def _near(stated: Situation) -> list[Candidate]:
     """What a hub puts beside the situation: offerings with an area around one of its places."""
-    around = stated_ancestors(told.present, told.registered)
+    around = stated_ancestors(stated.present, stated.registered)
     return [
         each
         for each in demonstration().values()
@@ -37,21 +37,21 @@ def _near(told: Situation) -> list[Candidate]:
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_answering_the_questions_one_by_one_ends_with_nothing_unknown(data: st.DataObject) -> None:
-    told = _FAMILY
+    stated = _FAMILY
     asked = 0
     while asked < 300:
         asked += 1
-        judgement = Judgement(told, TODAY)
-        ranked = rank([judgement.judge(each) for each in _near(told)], told.needs, people=3)
+        judgement = Judgement(stated, TODAY)
+        ranked = rank([judgement.judge(each) for each in _near(stated)], stated.needs, people=3)
         open_questions = questions(judgement, ranked)
         if not open_questions:
             break
-        changed = answered(told, open_questions[0].ask, lambda below: data.draw(st.integers(0, below - 1)))
+        changed = answered(stated, open_questions[0].ask, lambda below: data.draw(st.integers(0, below - 1)))
         try:
-            check_consistency(Judgement(changed, TODAY).standing(TODAY))
+            check_consistency(Judgement(changed, TODAY).situation_on(TODAY))
         except Refused:
             continue  # an answer that contradicts what is known is refused: they are asked again
-        told = changed
+        stated = changed
 
     assert 5 < asked < 300
     assert all(each.judged.verdict is not Verdict.NEEDS_INFORMATION for each in ranked)

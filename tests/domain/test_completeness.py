@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hub.domain.offerings.benefit import RUPIAH, Benefit, Component, Period
 from hub.domain.offerings.completeness import COMPLETE_FROM, Part, completeness
-from hub.domain.offerings.offering import Capacity, OfferingDraft
+from hub.domain.offerings.offering import Capacity, OfferingContent
 from hub.domain.rules.criterion import PartnerCheck
 from hub.domain.text import Text
 from tests.domain.builders import REPORTED, TODAY, VERIFIED, candidate, criterion
@@ -39,7 +39,7 @@ FILLED: Mapping[Part, Mapping[str, object]] = {
 }
 
 
-def _with(parts: set[Part]) -> OfferingDraft:
+def _with(parts: set[Part]) -> OfferingContent:
     return replace(BARE, **{name: value for part in parts for name, value in FILLED[part].items()})  # type: ignore[arg-type]
 
 

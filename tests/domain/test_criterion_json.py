@@ -23,15 +23,15 @@ _BEYOND_A_SCHEMA = {"criterion.too_large", "criterion.nested_quantifier", "crite
 PREGNANT = {"fact": "member.pregnant", "is": True}
 
 
-def refused(document: object) -> Problem:
+def refused(written: object) -> Problem:
     with pytest.raises(Refused) as refusal:
-        read_rule(document, "rule")
+        read_rule(written, "rule")
     (problem,) = refusal.value.problems
     return problem
 
 
 @pytest.mark.parametrize(
-    ("document", "key", "path"),
+    ("written", "key", "path"),
     [
         (None, "criterion.not_an_object", ("rule",)),
         ([PREGNANT], "criterion.not_an_object", ("rule",)),
@@ -81,8 +81,8 @@ def refused(document: object) -> Problem:
         ),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_is_refused_at_its_place(document: object, key: str, path: tuple[str | int, ...]) -> None:
-    problem = refused(document)
+def test_what_does_not_fit_is_refused_at_its_place(written: object, key: str, path: tuple[str | int, ...]) -> None:
+    problem = refused(written)
 
     assert (problem.message.key, problem.path) == (key, path)
 
@@ -95,7 +95,7 @@ def test_an_unknown_fact_is_refused_with_the_nearest_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "document",
+    "written",
     [
         {"members": "any", "where": {"members": "any", "where": PREGNANT}},
         {"families": "any", "where": {"not": {"members": "any", "where": PREGNANT}}},
@@ -103,8 +103,8 @@ def test_an_unknown_fact_is_refused_with_the_nearest_one() -> None:
         {"members": "any", "where": {"relative": "parent", "where": {"families": "any", "where": PREGNANT}}},
     ],
 )
-def test_quantifiers_do_not_nest(document: object) -> None:
-    assert refused(document).message.key == "criterion.nested_quantifier"
+def test_quantifiers_do_not_nest(written: object) -> None:
+    assert refused(written).message.key == "criterion.nested_quantifier"
 
 
 def test_a_rule_is_neither_too_deep_nor_too_wide() -> None:
@@ -169,10 +169,10 @@ def _tests(draw: st.DrawFn) -> object:
     }
     operators = by_type[definition.type]
     operator = draw(st.sampled_from(sorted(operators)))
-    document = {"fact": definition.key, operator: draw(operators[operator])}
+    written = {"fact": definition.key, operator: draw(operators[operator])}
     if definition.unit and draw(st.booleans()):
-        document["unit"] = definition.unit.value
-    return document
+        written["unit"] = definition.unit.value
+    return written
 
 
 _aid = st.fixed_dictionaries(
@@ -184,7 +184,7 @@ _aid = st.fixed_dictionaries(
         "last_months": _months,
     },
 )
-documents = st.one_of(family_rules, member_rules, _tests(), _aid, st.fixed_dictionaries({"check": _keys}))
+rules = st.one_of(family_rules, member_rules, _tests(), _aid, st.fixed_dictionaries({"check": _keys}))
 _strange = st.sampled_from(
     [
         *(None, True, False, 0, 1, -1, 41, 601, 1.5, "", "is", "any", "all", "PKH", "SD", "2026-02-30", "20260101"),
@@ -198,13 +198,13 @@ _words = st.sampled_from(
 
 @st.composite
 def _spoilt(draw: st.DrawFn) -> object:
-    """A document with one thing in it changed: most are no rules any more, some still are."""
-    document: Any = copy.deepcopy(draw(documents))
-    place = document
+    """A rule with one thing in it changed: most are no rules any more, some still are."""
+    written: Any = copy.deepcopy(draw(rules))
+    place = written
     while True:
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
         if not keys:
-            return document
+            return written
         key = draw(st.sampled_from(keys))
         inner = place[key]
         if not (isinstance(inner, dict | list) and draw(st.booleans())):
@@ -219,12 +219,12 @@ def _spoilt(draw: st.DrawFn) -> object:
             place[draw(_words)] = draw(_strange)
         case _:
             place.append(draw(_strange))
-    return document
+    return written
 
 
-def _problem(document: object) -> str | None:
+def _problem(written: object) -> str | None:
     try:
-        read_rule(document)
+        read_rule(written)
     except Refused as refusal:
         return refusal.problems[0].message.key
     return None
@@ -238,9 +238,9 @@ def test_a_unit_is_written_where_it_was_said() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(document=documents)
-def test_a_rule_reads_the_same_after_it_was_written(document: object) -> None:
-    rule: Rule = read_rule(document)
+@given(written=rules)
+def test_a_rule_reads_the_same_after_it_was_written(written: object) -> None:
+    rule: Rule = read_rule(written)
     written = write_rule(rule)
 
     assert read_rule(json.loads(json.dumps(written))) == rule
@@ -248,27 +248,27 @@ def test_a_rule_reads_the_same_after_it_was_written(document: object) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(document=st.one_of(documents, _spoilt()))
-@example(document={"aid": ["PKH"], "last_months": None})
-@example(document={"aid": ["PKH"], "last_months": 3, "same_fiscal_year": True})
-@example(document={"fact": "family.desil", "at_most": 4, "unit": None})
-@example(document={"fact": "member.birth_date", "at_least": "20260101"})
-@example(document={"check": "-"})
-@example(document={"check": "é"})
-@example(document={"all": []})
-@example(document={"any": []})
-@example(document={"aid": []})
-@example(document={"aid": ["PKH"], "states": []})
-@example(document={"fact": "member.school_level", "one_of": []})
-@example(document={"fact": "member.age_years", "between": [1, 2, 3]})
-@example(document={"fact": "member.birth_date", "within_last_months": 0})
-@example(document={"fact": "family.desil", "is": 11})
-@example(document={"members": {"at_least": 41}, "where": {"check": "ok"}})
-def test_the_published_schema_takes_exactly_what_the_hub_reads(document: object) -> None:
-    problem = _problem(document)
+@given(written=st.one_of(rules, _spoilt()))
+@example(written={"aid": ["PKH"], "last_months": None})
+@example(written={"aid": ["PKH"], "last_months": 3, "same_fiscal_year": True})
+@example(written={"fact": "family.desil", "at_most": 4, "unit": None})
+@example(written={"fact": "member.birth_date", "at_least": "20260101"})
+@example(written={"check": "-"})
+@example(written={"check": "é"})
+@example(written={"all": []})
+@example(written={"any": []})
+@example(written={"aid": []})
+@example(written={"aid": ["PKH"], "states": []})
+@example(written={"fact": "member.school_level", "one_of": []})
+@example(written={"fact": "member.age_years", "between": [1, 2, 3]})
+@example(written={"fact": "member.birth_date", "within_last_months": 0})
+@example(written={"fact": "family.desil", "is": 11})
+@example(written={"members": {"at_least": 41}, "where": {"check": "ok"}})
+def test_the_published_schema_takes_exactly_what_the_hub_reads(written: object) -> None:
+    problem = _problem(written)
 
     if problem not in _BEYOND_A_SCHEMA:
-        assert _VALIDATOR.is_valid(document) is (problem is None), problem
+        assert _VALIDATOR.is_valid(written) is (problem is None), problem
 
 
 def test_the_schema_says_itself_which_kind_it_is() -> None:

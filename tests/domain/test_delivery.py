@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.domain.errors import Refused
 from hub.domain.facts.situation import CheckAnswers, Situation
-from hub.domain.facts.situation_on_day import check_consistency, standing_on
+from hub.domain.facts.situation_on_day import check_consistency, situation_on_day
 from hub.domain.matching.explanation import Finding, FindingKind, explain
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.near_miss import near_miss
@@ -101,7 +101,7 @@ def test_no_rule_about_cash_changes_a_match(
     (unit, rule), (other_unit, other) = own, about_cash
     assume(unit is other_unit)
     try:
-        check_consistency(standing_on(given_situation, TODAY, TODAY))
+        check_consistency(situation_on_day(given_situation, TODAY, TODAY))
     except Refused:
         assume(False)
     extra = criterion(other, "cash", binds=Binds.DELIVERY, citation=VERIFIED if verified else REPORTED)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hub.domain.facts.situation import OfferingId, ProgrammeKey
 from hub.domain.offerings.duplicate import Offered, same_aid
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.region import AreaBasis, NeighbourhoodKind, RegionCode, ServiceArea, neighbourhood
 from hub.domain.text import Text
 from tests.domain.builders import candidate
@@ -28,7 +28,7 @@ AID = candidate(
 ).version.content
 
 
-def _same(one: OfferingDraft, other: OfferingDraft) -> bool:
+def _same(one: OfferingContent, other: OfferingContent) -> bool:
     return same_aid(Offered(OfferingId(UUID(int=1)), one), Offered(OfferingId(UUID(int=2)), other))
 
 

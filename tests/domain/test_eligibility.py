@@ -35,8 +35,8 @@ def _place(row: dict[str, Any], name: str, default: str | None) -> Place:
 def _situation(row: dict[str, Any]) -> Situation:
     def known(person: dict[str, Any]) -> dict[str, Any]:
         extra = {"nik_status": "HAS"} if row.get("nik", True) else {}
-        told = {key: value for key, value in person.items() if key not in _STRUCTURE}
-        return {**extra, **{key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}}
+        stated = {key: value for key, value in person.items() if key not in _STRUCTURE}
+        return {**extra, **{key: tuple(value) if isinstance(value, list) else value for key, value in stated.items()}}
 
     members = [
         member(
@@ -96,7 +96,7 @@ def test_household(row: dict[str, Any]) -> None:
     given = _situation(row)
     check_situation(given)
     judgement = Judgement(given, TODAY)
-    check_consistency(judgement.standing(TODAY))
+    check_consistency(judgement.situation_on(TODAY))
 
     for reference, expected in row["expect"].items():
         judged = judgement.judge(demonstration()[reference])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hub.domain.facts.situation import AidState, Situation
-from hub.domain.facts.situation_on_day import standing_on
+from hub.domain.facts.situation_on_day import situation_on_day
 from hub.domain.matching.judgement import Judgement
 from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.rules import asking, evaluation
@@ -29,7 +29,7 @@ _ORPHAN_UNDER_18 = {
 
 
 @pytest.mark.parametrize(
-    ("document", "value", "outcome"),
+    ("written", "value", "outcome"),
     [
         ({"fact": "member.age_years", "at_most": 6}, 6, True),
         ({"fact": "member.age_years", "at_most": 6}, 7, False),
@@ -41,8 +41,8 @@ _ORPHAN_UNDER_18 = {
         ({"fact": "member.age_years", "is": 5}, 5, True),
     ],
 )
-def test_bounds_are_inclusive(document: object, value: int, outcome: bool) -> None:
-    assert holds(document, situation(member("a", age_years=value)), of="a") is outcome
+def test_bounds_are_inclusive(written: object, value: int, outcome: bool) -> None:
+    assert holds(written, situation(member("a", age_years=value)), of="a") is outcome
 
 
 def test_one_of_and_none_of_look_at_a_choice() -> None:
@@ -208,8 +208,8 @@ def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_non
     child = member("anak", relation_to_head="CHILD")
 
     def said(given: Situation) -> tuple[bool | None, list[tuple[AskKind, str, str]]]:
-        standing = standing_on(given, TODAY, TODAY)
-        scope = Scope(standing, standing.people[0].family, standing.people[0], {})
+        on_day = situation_on_day(given, TODAY, TODAY)
+        scope = Scope(on_day, on_day.people[0].family, on_day.people[0], {})
         wanted = asks(rule(head_of), scope)
         return judge_of(rule(head_of))(scope), [(ask.kind, ask.key, ask.subject) for ask in wanted]
 
@@ -223,7 +223,7 @@ def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_non
 
 
 @pytest.mark.parametrize(
-    ("document", "record", "outcome"),
+    ("written", "record", "outcome"),
     [
         ({"aid": ["PKH"]}, None, None),
         ({"aid": ["PKH"]}, aid("PKH", AidState.RECEIVING), True),
@@ -237,10 +237,10 @@ def test_a_family_has_no_head_only_when_everybody_on_its_card_is_known_to_be_non
         ({"aid": ["PKH"], "states": ["PROPOSED", "RECEIVING"]}, aid("PKH", AidState.PROPOSED), True),
     ],
 )
-def test_aid_received_is_a_fact_with_dates(document: object, record: object, outcome: object) -> None:
+def test_aid_received_is_a_fact_with_dates(written: object, record: object, outcome: object) -> None:
     records = () if record is None else (record,)
 
-    assert holds(document, situation(member("a"), families=(family(aid=records),))) is outcome  # type: ignore[arg-type]
+    assert holds(written, situation(member("a"), families=(family(aid=records),))) is outcome  # type: ignore[arg-type]
 
 
 def test_an_age_in_years_is_a_range_on_another_day() -> None:
@@ -255,16 +255,16 @@ def test_an_age_in_years_is_a_range_on_another_day() -> None:
 
 
 def test_only_what_would_decide_is_asked() -> None:
-    standing = standing_on(situation(member("a", sex="F"), member("b", sex="M")), TODAY, TODAY)
-    scope = Scope(standing, standing.families[0], None, {})
-    document = {
+    on_day = situation_on_day(situation(member("a", sex="F"), member("b", sex="M")), TODAY, TODAY)
+    scope = Scope(on_day, on_day.families[0], None, {})
+    written = {
         "any": [
             {"members": "any", "where": {"all": [{"fact": "member.sex", "one_of": ["F"]}, _PREGNANT]}},
             {"aid": ["PKH"]},
         ]
     }
 
-    found = [(ask.kind, ask.key, ask.subject) for ask in asks(rule(document), scope)]
+    found = [(ask.kind, ask.key, ask.subject) for ask in asks(rule(written), scope)]
 
     assert found == [(AskKind.FACT, "member.pregnant", "a"), (AskKind.AID, "PKH", "kk1")]
 
@@ -305,10 +305,10 @@ def test_a_rule_about_all_of_a_family_looks_at_them_once_whoever_asks(monkeypatc
 
 
 def test_a_rule_about_all_of_a_family_that_looks_at_a_check_is_judged_anew_for_each_offering() -> None:
-    document = {"members": "any", "where": {"check": "warga"}}
-    standing = standing_on(situation(member("a")), TODAY, TODAY)
-    judge = compiled(read_rule(document).node)
+    written = {"members": "any", "where": {"check": "warga"}}
+    on_day = situation_on_day(situation(member("a")), TODAY, TODAY)
+    judge = compiled(read_rule(written).node)
 
     answers: list[dict[str, bool]] = [{"warga": True}, {"warga": False}, {}]
 
-    assert [judge(Scope(standing, standing.families[0], None, each)) for each in answers] == [True, False, None]
+    assert [judge(Scope(on_day, on_day.families[0], None, each)) for each in answers] == [True, False, None]

@@ -15,7 +15,7 @@ from hub.domain.errors import Refused
 from hub.domain.facts.fact import FactKey, Facts
 from hub.domain.facts.need import NeedCode, StatedNeed, Urgency
 from hub.domain.facts.situation import Group, Member, Organisation, ProgrammeKey, Situation, check_situation
-from hub.domain.facts.situation_on_day import check_consistency, standing_on
+from hub.domain.facts.situation_on_day import check_consistency, situation_on_day
 from hub.domain.matching.explanation import FindingKind
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.near_miss import near_miss
@@ -24,7 +24,7 @@ from hub.domain.matching.question import asked_in_vain, questions
 from hub.domain.matching.ranking import Ranked, ScoreName, rank
 from hub.domain.offerings.benefit import Benefit, Component, Period
 from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitUnit
-from hub.domain.offerings.publishing import check_draft
+from hub.domain.offerings.publishing import check_content
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
 from hub.domain.rules.asking import Ask, AskKind
 from hub.domain.rules.criterion_json import read_rule
@@ -58,10 +58,10 @@ NO_OFFICIAL = {"members": "none", "where": {"fact": "member.occupation", "is": "
 
 
 def _offering(name: str) -> Candidate:
-    told = _TABLE["offering"][name]
-    citation = VERIFIED if told.get("verified", True) else REPORTED
-    rules = [criterion(json.loads(rule), key, citation=citation) for key, rule in told["rules"].items()]
-    return candidate(name, *rules, benefit_unit=BenefitUnit(told["unit"]))
+    entry = _TABLE["offering"][name]
+    citation = VERIFIED if entry.get("verified", True) else REPORTED
+    rules = [criterion(json.loads(rule), key, citation=citation) for key, rule in entry["rules"].items()]
+    return candidate(name, *rules, benefit_unit=BenefitUnit(entry["unit"]))
 
 
 OFFERINGS = {name: _offering(name) for name in _TABLE["offering"]}
@@ -77,7 +77,7 @@ def _situation(row: dict[str, Any]) -> Situation:
 
 @pytest.mark.parametrize("name", OFFERINGS)
 def test_the_offerings_of_the_table_could_be_published(name: str) -> None:
-    assert check_draft(OFFERINGS[name].version.content) == ()
+    assert check_content(OFFERINGS[name].version.content) == ()
 
 
 @pytest.mark.parametrize("row", _TABLE["situation"], ids=[row["name"] for row in _TABLE["situation"]])
@@ -85,7 +85,7 @@ def test_group_or_organisation(row: dict[str, Any]) -> None:
     given = _situation(row)
     check_situation(given)
     judgement = Judgement(given, TODAY)
-    check_consistency(judgement.standing(TODAY))
+    check_consistency(judgement.situation_on(TODAY))
     names = {str(offered.version.offering_id): name for name, offered in OFFERINGS.items()}
 
     for name, expected in row["expect"].items():
@@ -140,14 +140,16 @@ def test_a_group_and_what_it_lacks_is_a_near_miss() -> None:
 
 
 def test_members_of_a_group_are_not_taken_for_people_under_one_roof() -> None:
-    alone = standing_on(group_situation(member("ketua", None)), TODAY, TODAY)
-    together = standing_on(group_situation(member("a", None, parents=()), member("b", None, parents=())), TODAY, TODAY)
+    alone = situation_on_day(group_situation(member("ketua", None)), TODAY, TODAY)
+    together = situation_on_day(
+        group_situation(member("a", None, parents=()), member("b", None, parents=())), TODAY, TODAY
+    )
 
     assert alone.group == {FactKey("group.people"): 1}
     assert alone.dwelling == {}
-    for standing in (alone, together):
-        assert all(FactKey("member.lives_alone") not in person.values for person in standing.people)
-        assert all(FactKey("member.siblings_at_home") not in person.values for person in standing.people)
+    for on_day in (alone, together):
+        assert all(FactKey("member.lives_alone") not in person.values for person in on_day.people)
+        assert all(FactKey("member.siblings_at_home") not in person.values for person in on_day.people)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +165,14 @@ def test_members_of_a_group_are_not_taken_for_people_under_one_roof() -> None:
     ids=["none listed", "none listed and complete", "one", "one and not complete", "one of two", "both"],
 )
 def test_a_group_may_have_more_members_than_are_listed(given_situation: Situation, open_: bool) -> None:
-    standing = standing_on(given_situation, TODAY, TODAY)
+    on_day = situation_on_day(given_situation, TODAY, TODAY)
     offered = candidate("a", criterion(NO_OFFICIAL), benefit_unit=GROUP)
     honest = tuple(replace(each, facts=facts("member", {"occupation": "NONE"})) for each in given_situation.members)
     assert given_situation.group is not None
 
     found = judged(replace(given_situation, group=replace(given_situation.group, members=honest)), offered)
 
-    assert standing.open is open_
+    assert on_day.open is open_
     assert found.verdict is (Verdict.NEEDS_INFORMATION if open_ else Verdict.ELIGIBLE)
 
 
@@ -243,7 +245,7 @@ def test_a_group_elsewhere_is_told_no_remedy_of_a_family(basis: AreaBasis) -> No
 def _refused(given: Situation) -> list[tuple[str, tuple[str | int, ...]]]:
     def check() -> None:
         check_situation(given)
-        check_consistency(standing_on(given, TODAY, TODAY))
+        check_consistency(situation_on_day(given, TODAY, TODAY))
 
     with pytest.raises(Refused) as refused:
         check()
@@ -317,7 +319,7 @@ def _ranked(judgement: Judgement, offered: list[Candidate]) -> list[Ranked]:
 def test_the_rules_of_these_tests_could_be_published(asking: _Asking, verified: bool) -> None:
     unit, _, rules = asking
 
-    assert all(check_draft(each.version.content) == () for each in _offered(unit, rules, verified=verified))
+    assert all(check_content(each.version.content) == () for each in _offered(unit, rules, verified=verified))
 
 
 @_SLOW

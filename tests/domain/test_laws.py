@@ -11,7 +11,7 @@ from hub.domain.errors import Refused
 from hub.domain.facts.fact import FactKey, Facts
 from hub.domain.facts.need import NeedCode
 from hub.domain.facts.situation import Member, ProgrammeKey, Situation
-from hub.domain.facts.situation_on_day import Standing, check_consistency, standing_on
+from hub.domain.facts.situation_on_day import SituationOnDay, check_consistency, situation_on_day
 from hub.domain.matching.estimate import Estimate
 from hub.domain.matching.explanation import explain
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
@@ -45,35 +45,35 @@ _SLOW = settings(
 )
 
 
-def _consistent(situation: Situation) -> Standing:
-    standing = standing_on(situation, TODAY, TODAY)
+def _consistent(situation: Situation) -> SituationOnDay:
+    on_day = situation_on_day(situation, TODAY, TODAY)
     try:
-        check_consistency(standing)
+        check_consistency(on_day)
     except Refused:
         assume(False)
-    return standing
+    return on_day
 
 
-def _node(document: object) -> Node:
-    return read_rule(document).node
+def _node(written: object) -> Node:
+    return read_rule(written).node
 
 
-def _said(standing: Standing, node: Node, unit: BenefitUnit) -> list[bool | None]:
+def _said(on_day: SituationOnDay, node: Node, unit: BenefitUnit) -> list[bool | None]:
     """What a rule says of each that an offering to such beneficiaries could go to."""
     judge = compiled(node)
     scopes = {
-        BenefitUnit.INDIVIDUAL: [Scope(standing, person.family, person, {}) for person in standing.people],
-        BenefitUnit.FAMILY: [Scope(standing, family, None, {}) for family in standing.families],
-        BenefitUnit.HOUSEHOLD: [Scope(standing, None, None, {})],
+        BenefitUnit.INDIVIDUAL: [Scope(on_day, person.family, person, {}) for person in on_day.people],
+        BenefitUnit.FAMILY: [Scope(on_day, family, None, {}) for family in on_day.families],
+        BenefitUnit.HOUSEHOLD: [Scope(on_day, None, None, {})],
     }
     return [judge(scope) for scope in scopes[unit]]
 
 
 @given(offered=offered_rules)
 def test_the_rules_of_these_tests_are_rules_that_could_be_published(offered: tuple[BenefitUnit, object]) -> None:
-    unit, document = offered
+    unit, written = offered
 
-    assert list(check_scope(_node(document), unit, set())) == []
+    assert list(check_scope(_node(written), unit, set())) == []
 
 
 _parts = st.lists(family_rules, min_size=1, max_size=3)
@@ -84,12 +84,12 @@ _parts = st.lists(family_rules, min_size=1, max_size=3)
 def test_rules_obey_the_laws_of_three_valued_logic(
     situation: Situation, parts: list[object], data: st.DataObject
 ) -> None:
-    standing = standing_on(situation, TODAY, TODAY)
+    on_day = situation_on_day(situation, TODAY, TODAY)
     nodes = tuple(_node(part) for part in parts)
     shuffled = tuple(data.draw(st.permutations(nodes)))
 
     def said(node: Node) -> list[bool | None]:
-        return _said(standing, node, BenefitUnit.FAMILY)
+        return _said(on_day, node, BenefitUnit.FAMILY)
 
     assert said(All(nodes)) == said(All(shuffled))
     assert said(Not(All(nodes))) == said(AnyOf(tuple(Not(each) for each in nodes)))
@@ -107,26 +107,26 @@ def test_what_a_rule_says_and_asks_of_somebody_hangs_on_nobody_that_was_judged_b
     situation: Situation, offered: tuple[BenefitUnit, object]
 ) -> None:
     rule = read_rule(offered[1])
-    together = standing_on(situation, TODAY, TODAY)
+    together = situation_on_day(situation, TODAY, TODAY)
 
-    def told(standing: Standing, index: int) -> tuple[bool | None, list[Ask]]:
-        person = standing.people[index]
-        scope = Scope(standing, person.family, person, {})
+    def sayings(on_day: SituationOnDay, index: int) -> tuple[bool | None, list[Ask]]:
+        person = on_day.people[index]
+        scope = Scope(on_day, person.family, person, {})
         return compiled(rule.node)(scope), [*asks(rule, scope)]
 
     for index in range(len(together.people)):
-        assert told(together, index) == told(standing_on(situation, TODAY, TODAY), index)
+        assert sayings(together, index) == sayings(situation_on_day(situation, TODAY, TODAY), index)
 
 
 @_SLOW
 @given(situation=situations(), where=own_rules, count=st.integers(1, 3))
 def test_quantifiers_are_one_another_said_differently(situation: Situation, where: object, count: int) -> None:
-    standing = standing_on(situation, TODAY, TODAY)
+    on_day = situation_on_day(situation, TODAY, TODAY)
 
     inner = _node(where)
 
     def said(quantifier: Quantifier, count: int = 1, *, of: Node = inner) -> list[bool | None]:
-        return _said(standing, Quantified(Over.MEMBERS, quantifier, of, count), BenefitUnit.FAMILY)
+        return _said(on_day, Quantified(Over.MEMBERS, quantifier, of, count), BenefitUnit.FAMILY)
 
     def negated(outcomes: list[bool | None]) -> list[bool | None]:
         return [None if each is None else not each for each in outcomes]
@@ -153,7 +153,7 @@ def test_more_facts_of_the_listed_never_unmake_a_known_outcome(
     more_of_families: list[Facts],
     day: date,
 ) -> None:
-    unit, document = offered
+    unit, written = offered
     _consistent(situation)
     richer = tuple(
         replace(member, facts=replace(member.facts, known={**added.known, **member.facts.known}))
@@ -166,16 +166,16 @@ def test_more_facts_of_the_listed_never_unmake_a_known_outcome(
     told_more = replace(situation, household=replace(situation.household, members=richer, families=families))
     _consistent(told_more)
 
-    before = _said(standing_on(situation, TODAY, day), _node(document), unit)
-    after = _said(standing_on(told_more, TODAY, day), _node(document), unit)
+    before = _said(situation_on_day(situation, TODAY, day), _node(written), unit)
+    after = _said(situation_on_day(told_more, TODAY, day), _node(written), unit)
 
     assert all(was is None or was is now for was, now in zip(before, after, strict=True))
 
 
 @_SLOW
-@given(situation=situations(), document=own_rules)
-def test_splitting_facts_over_two_members_never_helps_any_one_of_them(situation: Situation, document: object) -> None:
-    judge = compiled(read_rule(document).node)
+@given(situation=situations(), written=own_rules)
+def test_splitting_facts_over_two_members_never_helps_any_one_of_them(situation: Situation, written: object) -> None:
+    judge = compiled(read_rule(written).node)
     whole = _consistent(situation)
     first = situation.household.members[0]
     keys = list(first.facts.known)
@@ -230,8 +230,8 @@ _offers: st.SearchStrategy[list[_Offer]] = st.lists(
 )
 
 
-def _criterion(document: object, *, verified: bool, day: date | None) -> Criterion:
-    plain = criterion(document, citation=VERIFIED if verified else REPORTED)
+def _criterion(written: object, *, verified: bool, day: date | None) -> Criterion:
+    plain = criterion(written, citation=VERIFIED if verified else REPORTED)
     return plain if day is None else replace(plain, evaluated_on=EvaluatedOn.FIXED, fixed_date=day)
 
 
@@ -239,12 +239,12 @@ def _offered(offers: list[_Offer]) -> list[Candidate]:
     return [
         candidate(
             f"offering {index}",
-            _criterion(document, verified=verified, day=day),
+            _criterion(written, verified=verified, day=day),
             programme=ProgrammeKey(["PKH", "BPNT", "OTHER"][index % 3]),
             needs=(NeedCode(["FOOD", "SCHOOL_COSTS", "HOUSING_REPAIR"][index % 3]),),
             benefit_unit=unit,
         )
-        for index, ((unit, document), verified, day) in enumerate(offers)
+        for index, ((unit, written), verified, day) in enumerate(offers)
     ]
 
 

@@ -23,7 +23,7 @@ _NEVER_LOOKED_AT = ["E", "F", "G"]
 _NEEDS = ["FOOD", "SCHOOL_COSTS", "CLOTHING"]
 
 _aid = st.lists(st.sampled_from(_PROGRAMMES), min_size=1, max_size=2, unique=True).map(lambda keys: {"aid": keys})
-_own_aid = _aid.map(lambda document: {**document, "scope": "member"})
+_own_aid = _aid.map(lambda written: {**written, "scope": "member"})
 _unknown = st.just({"fact": "family.holds_kks", "is": True})
 
 
@@ -172,7 +172,7 @@ def test_the_order_of_offerings_changes_nothing(given: Situation, offers: list[C
     members = tuple(data.draw(st.permutations(given.household.members)))
     other = replace(given, household=replace(given.household, members=members))
 
-    def told(found: Package) -> object:
+    def summary(found: Package) -> object:
         return (
             [(i.ranked.place, {b.subject for b in i.beneficiaries}, i.needs, i.role) for i in found.items],
             [
@@ -182,7 +182,7 @@ def test_the_order_of_offerings_changes_nothing(given: Situation, offers: list[C
             ],
         )
 
-    assert told(_package(given, offers)) == told(_package(other, shuffled))
+    assert summary(_package(given, offers)) == summary(_package(other, shuffled))
 
 
 _Taken = tuple[ProgrammeKey | None, Beneficiary]

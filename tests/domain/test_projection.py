@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hub.domain.errors import Refused
 from hub.domain.facts.situation import Situation
-from hub.domain.facts.situation_on_day import check_consistency, standing_on
+from hub.domain.facts.situation_on_day import check_consistency, situation_on_day
 from hub.domain.matching.judgement import Candidate, Judgement, Verdict
 from hub.domain.matching.near_miss import near_miss
 from hub.domain.offerings.offering import BenefitUnit
@@ -88,7 +88,7 @@ def test_the_filter_of_the_database_drops_no_match_and_no_near_miss(
     given_situation: Situation, desil: int, income: int, kind: str, verified: bool, unit: BenefitUnit
 ) -> None:
     try:
-        check_consistency(standing_on(given_situation, TODAY, TODAY))
+        check_consistency(situation_on_day(given_situation, TODAY, TODAY))
     except Refused:
         assume(False)
     citation = VERIFIED if verified else REPORTED

@@ -9,8 +9,8 @@ import pytest
 from hub.domain.errors import ErrorCode
 from hub.domain.facts.need import NeedCode
 from hub.domain.offerings.benefit import Benefit, Component, Period, Variant
-from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, OfferingDraft
-from hub.domain.offerings.publishing import check_draft
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, OfferingContent
+from hub.domain.offerings.publishing import check_content
 from hub.domain.region import NeighbourhoodKind, RegionCode, ServiceArea, neighbourhood
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Binds, Criterion, EvaluatedOn, PartnerCheck
@@ -28,8 +28,8 @@ POOR = {"fact": "family.desil", "at_most": 4}
 DAGO, KEBON_GEDANG = RegionCode("32.73.02.1004"), RegionCode("32.73.12.1006")
 
 
-def found(draft: OfferingDraft, *terms: Criterion) -> list[tuple[str, tuple[str | int, ...]]]:
-    return [(each.message.key, each.path) for each in check_draft(draft, terms)]
+def found(draft: OfferingContent, *terms: Criterion) -> list[tuple[str, tuple[str | int, ...]]]:
+    return [(each.message.key, each.path) for each in check_content(draft, terms)]
 
 
 def changed(**changes: Any) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -337,7 +337,7 @@ def test_a_rule_asks_only_the_offerings_own_checks() -> None:
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    problems = check_draft(replace(SOUND, title=Text(""), needs=(), service_areas=(), legal_basis=UNCITED))
+    problems = check_content(replace(SOUND, title=Text(""), needs=(), service_areas=(), legal_basis=UNCITED))
 
     assert {problem.code for problem in problems} == {ErrorCode.BAD_INPUT, ErrorCode.MISSING_CITATION}
     assert [problem.path[0] for problem in problems] == ["title", "legal_basis", "needs", "service_areas"]

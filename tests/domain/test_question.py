@@ -27,8 +27,8 @@ def keys(given: Situation, *offered: Candidate) -> list[str]:
     return [question.ask.key for question in asked(given, *offered)]
 
 
-def on_fixed(document: object, day: date) -> Criterion:
-    return replace(criterion(document), evaluated_on=EvaluatedOn.FIXED, fixed_date=day)
+def on_fixed(written: object, day: date) -> Criterion:
+    return replace(criterion(written), evaluated_on=EvaluatedOn.FIXED, fixed_date=day)
 
 
 def test_what_decides_more_offerings_is_asked_first() -> None:

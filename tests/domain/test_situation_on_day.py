@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.facts.fact import FactKey, FactValue
 from hub.domain.facts.situation import Situation
-from hub.domain.facts.situation_on_day import Person, add_months, age_on, check_consistency, standing_on
+from hub.domain.facts.situation_on_day import Person, add_months, age_on, check_consistency, situation_on_day
 from tests.domain.builders import TODAY, family, member, situation
 
 
 def person(given_situation: Situation, ref: str = "a", *, day: date = TODAY) -> Person:
-    return next(each for each in standing_on(given_situation, TODAY, day).people if each.ref == ref)
+    return next(each for each in situation_on_day(given_situation, TODAY, day).people if each.ref == ref)
 
 
 def value(given_situation: Situation, name: str, ref: str = "a") -> FactValue | None:
@@ -24,7 +24,7 @@ def value(given_situation: Situation, name: str, ref: str = "a") -> FactValue | 
 
 def problems(given_situation: Situation) -> list[tuple[ErrorCode, str, object, tuple[str | int, ...]]]:
     try:
-        check_consistency(standing_on(given_situation, TODAY, TODAY))
+        check_consistency(situation_on_day(given_situation, TODAY, TODAY))
     except Refused as refusal:
         return [(p.code, p.message.key, p.message.parameters["fact"], p.path[-2:]) for p in refusal.problems]
     return []
@@ -65,7 +65,7 @@ def test_the_range_of_an_age_on_another_day_holds_the_true_age(
     born = date.fromordinal(add_months(stated, -12 * years).toordinal() - born_before)
     stated_age = age_on(born, stated)
 
-    low, high = standing_on(situation(member("a", age_years=stated_age)), stated, day).people[0].age or (-1, -1)
+    low, high = situation_on_day(situation(member("a", age_years=stated_age)), stated, day).people[0].age or (-1, -1)
 
     assert low <= age_on(born, day) <= high <= low + 1
 
@@ -152,33 +152,35 @@ def test_brothers_whose_parents_live_elsewhere_are_not_taken_for_strangers() -> 
 
 
 def test_a_family_with_a_desil_is_in_the_register_and_has_as_many_people_as_are_listed() -> None:
-    standing = standing_on(
+    on_day = situation_on_day(
         situation(member("a"), member("b", "kk2"), families=(family("kk1", desil=7), family("kk2"))), TODAY, TODAY
     )
 
-    assert [each.values.get(FactKey("family.in_register")) for each in standing.families] == [True, None]
-    assert [each.values.get(FactKey("family.people")) for each in standing.families] == [1, 1]
-    assert standing.dwelling[FactKey("dwelling.people")] == 2
+    assert [each.values.get(FactKey("family.in_register")) for each in on_day.families] == [True, None]
+    assert [each.values.get(FactKey("family.people")) for each in on_day.families] == [1, 1]
+    assert on_day.dwelling[FactKey("dwelling.people")] == 2
 
 
 def test_a_family_card_with_more_people_than_listed_keeps_that_family_open() -> None:
-    standing = standing_on(
+    on_day = situation_on_day(
         situation(member("a"), member("b", "kk2"), families=(family("kk1", people=3), family("kk2"))), TODAY, TODAY
     )
 
-    assert [each.open for each in standing.families] == [True, False]
-    assert standing.open is False
+    assert [each.open for each in on_day.families] == [True, False]
+    assert on_day.open is False
 
 
 @pytest.mark.parametrize("open_", [{"complete": False}, {"dwelling": {"people": 3}}])
 def test_how_many_are_on_a_card_does_not_follow_while_somebody_may_be_missing(open_: dict[str, Any]) -> None:
-    unlisted = standing_on(situation(member("a"), families=(family(monthly_income=900_000),), **open_), TODAY, TODAY)
-    unplaced = standing_on(situation(member("a"), member("b", None)), TODAY, TODAY)
+    unlisted = situation_on_day(
+        situation(member("a"), families=(family(monthly_income=900_000),), **open_), TODAY, TODAY
+    )
+    unplaced = situation_on_day(situation(member("a"), member("b", None)), TODAY, TODAY)
 
-    for standing in (unlisted, unplaced):
-        assert standing.families[0].open is True
-        assert FactKey("family.people") not in standing.families[0].values
-        assert FactKey("family.monthly_income_per_person") not in standing.families[0].values
+    for on_day in (unlisted, unplaced):
+        assert on_day.families[0].open is True
+        assert FactKey("family.people") not in on_day.families[0].values
+        assert FactKey("family.monthly_income_per_person") not in on_day.families[0].values
 
 
 def test_nothing_is_wrong_with_what_fits_together() -> None:

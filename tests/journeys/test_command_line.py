@@ -27,7 +27,7 @@ from hub.domain.region import RegionCode
 from hub.usecases.access import OPERATOR
 from hub.usecases.offerings import catalogue
 from hub.usecases.partners import register, verify, withdraw
-from tests.connectors.documents import read
+from tests.connectors.uploads import read
 
 
 @pytest.fixture
@@ -92,9 +92,9 @@ class Served:
 
 
 def test_help_names_every_setting_and_command() -> None:
-    told = simpul("--help")
+    ended = simpul("--help")
 
-    assert told.returncode == 0
+    assert ended.returncode == 0
     for name in (
         "serve",
         "migrate",
@@ -107,7 +107,7 @@ def test_help_names_every_setting_and_command() -> None:
         "SIMPUL_DATABASE_URL",
         "SIMPUL_LANGUAGE",
     ):
-        assert name in told.stdout
+        assert name in ended.stdout
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT])
@@ -142,11 +142,11 @@ def test_a_killed_hub_serves_again_from_the_server_it_left(folder: Path, port: i
 
 def test_a_port_in_use_is_one_line_before_anything_is_made(folder: Path, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)):
-        told = simpul("serve", data=str(folder), port=str(port))
+        ended = simpul("serve", data=str(folder), port=str(port))
 
-    assert told.returncode == 2
-    assert told.stdout == ""
-    assert told.stderr == (
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr == (
         f"simpul: Port {port} di 127.0.0.1 sedang dipakai program lain. "
         "Hentikan program itu, atau pilih port lain dengan SIMPUL_PORT.\n"
     )
@@ -154,20 +154,20 @@ def test_a_port_in_use_is_one_line_before_anything_is_made(folder: Path, port: i
 
 
 def test_an_address_of_another_machine_is_one_line(folder: Path) -> None:
-    told = simpul("serve", data=str(folder), host="192.0.2.1", language="en")
+    ended = simpul("serve", data=str(folder), host="192.0.2.1", language="en")
 
-    assert told.returncode == 2
-    assert told.stderr == (
+    assert ended.returncode == 2
+    assert ended.stderr == (
         "simpul: The address 192.0.2.1 cannot be used on this machine (Cannot assign requested address). "
         "Set SIMPUL_HOST to an address of this machine, such as 127.0.0.1.\n"
     )
 
 
 def test_every_wrong_setting_has_its_line() -> None:
-    told = simpul("serve", prot="9000", port="eighty", language="en")
+    ended = simpul("serve", prot="9000", port="eighty", language="en")
 
-    assert told.returncode == 2
-    assert told.stderr.splitlines() == [
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == [
         "simpul: SIMPUL_PROT is not a setting. Perhaps SIMPUL_PORT was meant: correct the name, or remove it.",
         "simpul: SIMPUL_PORT is eighty, which is no port. Give a whole number from 1 to 65535, such as 8000.",
     ]
@@ -177,10 +177,10 @@ def test_data_of_another_major_version_is_one_line(folder: Path, port: int) -> N
     (folder / "postgresql").mkdir(parents=True)
     (folder / "postgresql" / "PG_VERSION").write_text("16\n")
 
-    told = simpul("serve", data=str(folder), port=str(port), language="en")
+    ended = simpul("serve", data=str(folder), port=str(port), language="en")
 
-    assert told.returncode == 2
-    assert told.stderr == (
+    assert ended.returncode == 2
+    assert ended.stderr == (
         f"simpul: The data in {folder}/postgresql were made by PostgreSQL 16; this Simpul runs PostgreSQL 18. Export "
         "them with the earlier Simpul (pg_dump), and restore into a new folder named by SIMPUL_DATA.\n"
     )
@@ -212,15 +212,15 @@ try:
 except ValueError:
     logging.getLogger("hub.web").exception("could not store")
 """
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
 
-    line = json.loads(told.stderr)
+    line = json.loads(ended.stderr)
     assert (line["event"], line["level"], line["logger"]) == ("could not store", "error", "hub.web")
     assert "ValueError: person 327302******0001 is there already" in line["exception"]
-    assert "secret" not in told.stderr
+    assert "secret" not in ended.stderr
 
 
-def _rice_document(path: Path) -> None:
+def _rice_file(path: Path) -> None:
     """Twenty rice funds of Kebon Gedang, of which three rows are wrong."""
     header = "rujukan;judul;keterangan;pengurus;kode_desa;rw;gram_per_penyaluran;setiap;untuk;kesepakatan;diperbarui"
     rows = [
@@ -237,13 +237,13 @@ def _rice_document(path: Path) -> None:
 def test_an_import_lists_exactly_the_bad_rows_and_stores_all_or_the_valid_ones_once(
     app_url: str, folder: Path, tmp_path: Path
 ) -> None:
-    document = tmp_path / "beras.csv"
-    _rice_document(document)
+    upload = tmp_path / "beras.csv"
+    _rice_file(upload)
     partner = asyncio.run(_steward(app_url, folder))
     settings = {"data": str(folder), "database_url": app_url, "language": "en"}
 
     marked = tmp_path / "ditolak.xlsx"
-    refused = simpul("import", "beas_perelek", str(document), "--partner", partner, "--out", str(marked), **settings)
+    refused = simpul("import", "beas_perelek", str(upload), "--partner", partner, "--out", str(marked), **settings)
     assert refused.returncode == 1
     rows = CalamineWorkbook.from_path(marked).get_sheet_by_index(0).to_python()
     assert [row[:3] for row in rows] == [
@@ -252,40 +252,40 @@ def test_an_import_lists_exactly_the_bad_rows_and_stores_all_or_the_valid_ones_o
         [11, "kode_desa", "32.73.12.9999"],
         [16, "diperbarui", "besok"],
     ]
-    told = refused.stdout.splitlines()
-    assert told[0] == "rows 20 · added 0 · changed 0 · unchanged 0 · refused 3"
-    assert [line.split(":")[0].split(" = ")[0].strip() for line in told[1:4]] == [
+    ended = refused.stdout.splitlines()
+    assert ended[0] == "rows 20 · added 0 · changed 0 · unchanged 0 · refused 3"
+    assert [line.split(":")[0].split(" = ")[0].strip() for line in ended[1:4]] == [
         "line 6, gram_per_penyaluran",
         "line 11, kode_desa",
         "line 16, diperbarui",
     ]
-    assert told[-1].startswith("Nothing was stored.")
+    assert ended[-1].startswith("Nothing was stored.")
     assert asyncio.run(_published(app_url, folder)) == 0
 
-    accepted = simpul("import", "beas_perelek", str(document), "--partner", partner, "--accept-valid", **settings)
+    accepted = simpul("import", "beas_perelek", str(upload), "--partner", partner, "--accept-valid", **settings)
     assert accepted.returncode == 0
     assert accepted.stdout.splitlines()[0] == "rows 20 · added 17 · changed 0 · unchanged 0 · refused 3"
     assert asyncio.run(_published(app_url, folder)) == 17
 
-    kept = simpul("import", "beas_perelek", str(document), "--partner", partner, "--out", str(marked), **settings)
+    kept = simpul("import", "beas_perelek", str(upload), "--partner", partner, "--out", str(marked), **settings)
     assert (kept.returncode, kept.stdout) == (2, "")
     assert "--out" in kept.stderr
 
-    again = simpul("import", "beas_perelek", str(document), "--partner", partner, "--accept-valid", **settings)
+    again = simpul("import", "beas_perelek", str(upload), "--partner", partner, "--accept-valid", **settings)
     assert again.stdout.splitlines()[0] == "rows 20 · added 0 · changed 0 · unchanged 17 · refused 3"
     assert asyncio.run(_published(app_url, folder)) == 17
 
 
 def test_an_import_for_a_withdrawn_partner_is_refused_in_one_line(app_url: str, folder: Path, tmp_path: Path) -> None:
-    document = tmp_path / "beras.csv"
-    _rice_document(document)
+    upload = tmp_path / "beras.csv"
+    _rice_file(upload)
     partner = asyncio.run(_steward(app_url, folder))
     asyncio.run(_withdraw(app_url, folder, partner))
 
-    told = simpul(
+    ended = simpul(
         "import",
         "beas_perelek",
-        str(document),
+        str(upload),
         "--partner",
         partner,
         data=str(folder),
@@ -293,8 +293,8 @@ def test_an_import_for_a_withdrawn_partner_is_refused_in_one_line(app_url: str, 
         language="en",
     )
 
-    assert (told.returncode, told.stdout) == (2, "")
-    (line,) = told.stderr.splitlines()
+    assert (ended.returncode, ended.stdout) == (2, "")
+    (line,) = ended.stderr.splitlines()
     assert "withdrawn since" in line
     assert line.endswith("to verify it again.")
 
@@ -346,31 +346,31 @@ def test_the_template_of_a_source_is_printed_or_written_once_and_read_back(tmp_p
 def test_a_folder_for_the_refusals_that_is_not_there_is_told_before_anything_is_stored(tmp_path: Path) -> None:
     marked = tmp_path / "tidak-ada" / "ditolak.xlsx"
 
-    told = simpul("import", "beas_perelek", "beras.csv", "--partner", str(uuid4()), "--out", str(marked))
+    ended = simpul("import", "beas_perelek", "beras.csv", "--partner", str(uuid4()), "--out", str(marked))
     misnamed = simpul("import", "beas_perelek", "beras.csv", "--partner", str(uuid4()), "--out", "ditolak.csv")
 
-    assert (told.returncode, told.stdout) == (2, "")
-    assert "--out" in told.stderr
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "--out" in ended.stderr
     assert (misnamed.returncode, ".xlsx" in misnamed.stderr) == (2, True)
 
 
 def test_an_import_without_a_file_or_a_partner_says_what_it_needs() -> None:
     for words in ([], ["--partner", str(uuid4())], ["beras.csv"]):
-        told = simpul("import", "beas_perelek", *words)
+        ended = simpul("import", "beas_perelek", *words)
 
-        assert told.returncode == 2
-        assert "--partner" in told.stderr
+        assert ended.returncode == 2
+        assert "--partner" in ended.stderr
 
 
-def test_a_document_that_cannot_be_read_is_one_line(app_url: str, folder: Path, tmp_path: Path) -> None:
-    document = tmp_path / "kosong.csv"
-    document.write_bytes(b"")
+def test_a_file_that_cannot_be_read_is_one_line(app_url: str, folder: Path, tmp_path: Path) -> None:
+    upload = tmp_path / "kosong.csv"
+    upload.write_bytes(b"")
     partner = asyncio.run(_steward(app_url, folder))
 
-    told = simpul(
+    ended = simpul(
         "import",
         "beas_perelek",
-        str(document),
+        str(upload),
         "--partner",
         partner,
         data=str(folder),
@@ -378,24 +378,24 @@ def test_a_document_that_cannot_be_read_is_one_line(app_url: str, folder: Path, 
         language="en",
     )
 
-    assert told.returncode == 2
-    assert len(told.stderr.strip().splitlines()) == 2, "the step, and the one line"
+    assert ended.returncode == 2
+    assert len(ended.stderr.strip().splitlines()) == 2, "the step, and the one line"
 
 
 def test_a_superusers_url_is_refused_in_one_line(superuser_url: str, folder: Path, port: int) -> None:
-    told = simpul("serve", data=str(folder), port=str(port), database_url=superuser_url, language="en")
+    ended = simpul("serve", data=str(folder), port=str(port), database_url=superuser_url, language="en")
 
-    assert told.returncode == 2
-    assert len(told.stderr.splitlines()) == 1
-    assert "hub_app" in told.stderr
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "hub_app" in ended.stderr
 
 
 def test_a_token_for_a_region_that_does_not_exist_is_one_line(app_url: str, folder: Path) -> None:
-    told = simpul("token", "--as", "supervisor:32.99", data=str(folder), database_url=app_url, language="en")
+    ended = simpul("token", "--as", "supervisor:32.99", data=str(folder), database_url=app_url, language="en")
 
-    assert told.returncode == 2
-    assert told.stdout == ""
-    assert "32.99" in told.stderr
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert "32.99" in ended.stderr
 
 
 def test_the_schema_is_printed_as_it_is_committed() -> None:

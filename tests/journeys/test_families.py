@@ -59,8 +59,8 @@ def _sections() -> dict[str, tuple[Json, str]]:
     found = {}
     for section in PAGE.read_text(encoding="utf-8").split("\n## ")[1:]:
         name, _, body = section.partition("\n")
-        _, sent, told = body.split(_FENCE)
-        found[name] = (json.loads(sent.removeprefix("json\n")), told.strip())
+        _, sent, expected = body.split(_FENCE)
+        found[name] = (json.loads(sent.removeprefix("json\n")), expected.strip())
     return found
 
 
@@ -69,7 +69,7 @@ def test_ten_families_get_the_answers_that_the_page_tells(demonstration_hub: Cal
     caller = demonstration_hub("")
 
     assert len(families) == 10
-    for name, (sent, told) in families.items():
+    for name, (sent, expected) in families.items():
         found = caller.ask(QUERY, input=sent)["match"]
         answer = answer_of(found, [need["need"] for need in sent["needs"]])
-        assert answer == told, f"{name}:\n{answer}"
+        assert answer == expected, f"{name}:\n{answer}"

@@ -226,7 +226,7 @@ def test_an_amount_below_zero_or_with_a_fraction_is_refused(empty_hub: CallerAs)
     assert [code(amount) for amount in (-1, 1.5, "200.000", 2**60)] == ["BAD_AMOUNT"] * 4
 
 
-def test_a_document_that_cannot_be_read_changes_nothing_and_says_why(empty_hub: CallerAs) -> None:
+def test_a_file_that_cannot_be_read_changes_nothing_and_says_why(empty_hub: CallerAs) -> None:
     partner, partner_id = _partner(empty_hub)
 
     payload = partner.ask(_IMPORT, partner=partner_id, document="satu;dua\n1;2\n", key=str(uuid4()))["importOfferings"]
@@ -240,11 +240,11 @@ def test_a_document_that_cannot_be_read_changes_nothing_and_says_why(empty_hub: 
 
 def test_an_import_repeated_with_its_key_gives_the_first_receipt(empty_hub: CallerAs) -> None:
     partner, partner_id = _partner(empty_hub)
-    document = Path("tests/connectors/fixtures/apbn/input.csv").read_text(encoding="utf-8")
+    upload = Path("tests/connectors/fixtures/apbn/input.csv").read_text(encoding="utf-8")
     key = str(uuid4())
 
-    first = partner.ask(_IMPORT, partner=partner_id, document=document, key=key)["importOfferings"]
-    again = partner.ask(_IMPORT, partner=partner_id, document=document, key=key)["importOfferings"]
+    first = partner.ask(_IMPORT, partner=partner_id, document=upload, key=key)["importOfferings"]
+    again = partner.ask(_IMPORT, partner=partner_id, document=upload, key=key)["importOfferings"]
 
     assert first["receipt"]["refused"] == len({each["line"] for each in first["receipt"]["refusals"]}) > 0
     assert first["receipt"]["state"] == "REFUSED"

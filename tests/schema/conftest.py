@@ -35,10 +35,10 @@ def ask(hub: Hub) -> Ask:
         context = context_for(hub, viewer, "en")
         answer = await graphql_schema.execute(query, variable_values=variables, context_value=context)
         assert answer.errors is None, answer.errors
-        document = parse(query)
-        if is_compared(document):
+        parsed = parse(query)
+        if is_compared(parsed):
             context = context_for(hub, viewer, "en")
-            assert_same(await planned(graphql_schema._schema, query, document, variables, context), answer.data)
+            assert_same(await planned(graphql_schema._schema, query, parsed, variables, context), answer.data)
         return answer.data
 
     return asked

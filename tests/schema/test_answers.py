@@ -15,7 +15,7 @@ from hub.domain.text import Text
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, publish
 from schema.ids import encode_id
-from tests.builders import as_partner, offering_draft, verified_partner
+from tests.builders import as_partner, offering_content, verified_partner
 from tests.schema.conftest import Ask, statements
 
 _RULE = Citation(title="Aturan uji", confidence=Confidence.VERIFIED)
@@ -25,7 +25,7 @@ _PUBLISH = """mutation ($id: ID!) { publishOffering(input: { id: $id }) { offeri
 async def _published(hub: Hub, *references: str, **changes: object) -> list[Offering]:
     partner = await verified_partner(hub)
     viewer = as_partner(partner)
-    drafts = [await draft(hub, viewer, partner.id, offering_draft(each, **changes)) for each in references]
+    drafts = [await draft(hub, viewer, partner.id, offering_content(each, **changes)) for each in references]
     return [(await publish(hub, viewer, each.value.id)).value for each in drafts]
 
 
@@ -33,7 +33,7 @@ async def test_a_draft_that_names_what_does_not_exist_can_still_be_read_and_mend
     partner = await verified_partner(hub)
     viewer = as_partner(partner)
     areas = (ServiceArea(region=RegionCode("99.99")), ServiceArea(region=RegionCode("32.73")))
-    wrong = offering_draft(needs=(NeedCode("MONEY"), NeedCode("FOOD")), service_areas=areas)
+    wrong = offering_content(needs=(NeedCode("MONEY"), NeedCode("FOOD")), service_areas=areas)
     offering = (await draft(hub, viewer, partner.id, wrong)).value
     query = "query ($id: ID!) { offering(id: $id) { needs { code } serviceAreas { regionCode region { name } } } }"
 
@@ -51,7 +51,7 @@ async def test_a_draft_that_names_what_does_not_exist_can_still_be_read_and_mend
 async def test_a_problem_names_the_fields_as_the_client_wrote_them(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
     viewer = as_partner(partner)
-    content = offering_draft(days_to_help=-1, decided_by=Text(" "), service_areas=())
+    content = offering_content(days_to_help=-1, decided_by=Text(" "), service_areas=())
     offering = (await draft(hub, viewer, partner.id, content)).value
 
     payload = (await ask(_PUBLISH, viewer=viewer, id=encode_id("Offering", offering.id)))["publishOffering"]

@@ -6,7 +6,7 @@ import pytest
 
 from hub.domain.access import PUBLIC_VIEWER, Role, Viewer
 from hub.domain.facts.situation import ProgrammeKey
-from hub.domain.offerings.offering import Capacity, OfferingDraft
+from hub.domain.offerings.offering import Capacity, OfferingContent
 from hub.domain.partner import Partner
 from hub.domain.region import RegionCode
 from hub.domain.rules.criterion import PartnerCheck
@@ -15,7 +15,7 @@ from hub.usecases import dashboards
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, pause, publish
 from schema.ids import encode_id
-from tests.builders import ADMINISTRATOR, as_partner, offering_draft, verified_partner
+from tests.builders import ADMINISTRATOR, as_partner, offering_content, verified_partner
 from tests.schema.conftest import Ask, Json, statements
 
 _REASONS = ("stale", "expiring", "lowCapacity", "incomplete", "duplicates")
@@ -29,13 +29,13 @@ async def _dashboard(ask: Ask, partner: Partner, viewer: Viewer | None = None, *
     return answer["partner"]["dashboard"]
 
 
-async def _publish(hub: Hub, partner: Partner, *contents: OfferingDraft) -> None:
+async def _publish(hub: Hub, partner: Partner, *contents: OfferingContent) -> None:
     for content in contents:
         drafted = await draft(hub, as_partner(partner), partner.id, content)
         await publish(hub, as_partner(partner), drafted.value.id)
 
 
-def _sound(reference: str, **changes: object) -> OfferingDraft:
+def _sound(reference: str, **changes: object) -> OfferingContent:
     """An offering that wants no attention, unless a change does."""
     sound: dict[str, object] = {
         "title": Text(f"Bantuan {reference}", f"Aid {reference}"),
@@ -44,7 +44,7 @@ def _sound(reference: str, **changes: object) -> OfferingDraft:
         "required_documents": (Text("Kartu Keluarga"),),
         "delivery_channel": Text("Kantor pos"),
     }
-    return offering_draft(reference, **{**sound, **changes})
+    return offering_content(reference, **{**sound, **changes})
 
 
 async def test_each_offering_is_listed_for_what_it_lacks_the_most_pressing_first(hub: Hub, ask: Ask) -> None:
@@ -61,7 +61,7 @@ async def test_each_offering_is_listed_for_what_it_lacks_the_most_pressing_first
         _sound("sisa-9", capacity=Capacity(available=9, **left)),  # type: ignore[arg-type]
         _sound("sisa-0", capacity=Capacity(available=0, **left)),  # type: ignore[arg-type]
         _sound("sisa-50", capacity=Capacity(available=50, **left)),  # type: ignore[arg-type]
-        offering_draft("kurang", title=Text("Tanpa apa pun")),
+        offering_content("kurang", title=Text("Tanpa apa pun")),
     )
 
     found = await _dashboard(ask, partner)

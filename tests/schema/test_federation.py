@@ -12,7 +12,7 @@ from hub.usecases.offerings import draft
 from schema.context import context_for
 from schema.ids import encode_id
 from schema.root import graphql_schema
-from tests.builders import as_partner, offering_draft, verified_partner
+from tests.builders import as_partner, offering_content, verified_partner
 from tests.schema.conftest import Ask
 
 _ENTITIES = """query ($of: [_Any!]!) { _entities(representations: $of) {
@@ -47,7 +47,7 @@ async def test_entities_come_in_the_order_asked_for_with_null_for_each_that_is_a
 
 async def test_a_draft_is_no_entity_for_anybody_but_its_partner(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
-    mine = (await draft(hub, as_partner(partner), partner.id, offering_draft())).value
+    mine = (await draft(hub, as_partner(partner), partner.id, offering_content())).value
     of = [{"__typename": "Offering", "id": encode_id("Offering", mine.id)}]
 
     assert (await ask(_ENTITIES, of=of)) == {"_entities": [None]}

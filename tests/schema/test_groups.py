@@ -10,7 +10,7 @@ from hub.domain.text import Text
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, publish
 from schema.ids import encode_id
-from tests.builders import as_partner, offering_draft, verified_partner
+from tests.builders import as_partner, offering_content, verified_partner
 from tests.schema.conftest import Ask
 
 _MATCH = """query ($input: MatchInput!, $other: ID!) { match(input: $input) {
@@ -36,7 +36,7 @@ def _criterion(key: str, rule: dict[str, object], *, binds: Binds = Binds.ELIGIB
 async def _published(hub: Hub, reference: str, *criteria: Criterion, **changes: object) -> Offering:
     partner = await verified_partner(hub)
     viewer = as_partner(partner)
-    written = await draft(hub, viewer, partner.id, offering_draft(reference, criteria=criteria, **changes))
+    written = await draft(hub, viewer, partner.id, offering_content(reference, criteria=criteria, **changes))
     return (await publish(hub, viewer, written.value.id)).value
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from hub.domain.access import Viewer
 from hub.domain.partner import PartnerKind
-from hub.usecases.feeds import ImportOrder, import_document
+from hub.usecases.feeds import ImportOrder, import_upload
 from hub.usecases.hub import Hub
 from schema.context import context_for
 from schema.ids import encode_id
@@ -36,16 +36,16 @@ async def _imported(hub: Hub, ask: Ask, **given: str) -> Any:
     return (await ask(_IMPORT, viewer=as_partner(steward), input=whole | given))["importOfferings"]
 
 
-def _base64(document: bytes) -> str:
-    lines = csv.reader(io.StringIO(document.decode(), newline=""))
+def _base64(upload: bytes) -> str:
+    lines = csv.reader(io.StringIO(upload.decode(), newline=""))
     return base64.b64encode(workbook(lines)).decode()
 
 
 async def test_a_workbook_and_its_text_are_imported_alike(hub: Hub, ask: Ask) -> None:
-    document = rice_funds(["a", "b"])
+    upload = rice_funds(["a", "b"])
 
-    as_text = await _imported(hub, ask, document=document.decode())
-    as_workbook = await _imported(hub, ask, workbook=_base64(document))
+    as_text = await _imported(hub, ask, document=upload.decode())
+    as_workbook = await _imported(hub, ask, workbook=_base64(upload))
 
     assert as_text == as_workbook
     assert (as_text["receipt"]["state"], as_text["receipt"]["added"]) == ("STORED", 2)
@@ -62,7 +62,7 @@ async def test_a_workbook_and_its_text_are_imported_alike(hub: Hub, ask: Ask) ->
         ({"document": "a", "source": "beas_perelk"}, ["input", "source"], "beas_perelk is not known"),
     ],
 )
-async def test_what_is_not_one_document_of_a_known_source_is_refused_at_its_place(
+async def test_what_is_not_one_file_of_a_known_source_is_refused_at_its_place(
     hub: Hub, ask: Ask, given: dict[str, str], path: list[str], said: str
 ) -> None:
     answer = await _imported(hub, ask, **given)
@@ -74,9 +74,9 @@ async def test_what_is_not_one_document_of_a_known_source_is_refused_at_its_plac
 
 
 async def test_refusals_come_as_a_table_in_which_nothing_is_a_formula(hub: Hub, ask: Ask) -> None:
-    document = rice_funds(["a"], gram_per_penyaluran="=1+1").decode()
+    upload = rice_funds(["a"], gram_per_penyaluran="=1+1").decode()
 
-    receipt = (await _imported(hub, ask, document=document))["receipt"]
+    receipt = (await _imported(hub, ask, document=upload))["receipt"]
 
     header, line = csv.reader(io.StringIO(receipt["spreadsheet"], newline=""))
     assert header == ["line", "column", "value", "place in the cell", "problem", "what to do"]
@@ -84,9 +84,9 @@ async def test_refusals_come_as_a_table_in_which_nothing_is_a_formula(hub: Hub, 
 
 
 async def test_of_many_refusals_the_first_are_shown_and_the_table_holds_all(hub: Hub, ask: Ask) -> None:
-    document = rice_funds([f"dana-{number}" for number in range(150)], gram_per_penyaluran="x").decode()
+    upload = rice_funds([f"dana-{number}" for number in range(150)], gram_per_penyaluran="x").decode()
 
-    receipt = (await _imported(hub, ask, document=document))["receipt"]
+    receipt = (await _imported(hub, ask, document=upload))["receipt"]
 
     assert receipt["refused"] == 150
     assert [each["line"] for each in receipt["refusals"]] == [*range(2, 102)]
@@ -95,9 +95,9 @@ async def test_of_many_refusals_the_first_are_shown_and_the_table_holds_all(hub:
 
 
 async def test_a_workbook_of_refusals_marks_each_refused_column_and_holds_no_formula(hub: Hub, ask: Ask) -> None:
-    document = rice_funds(["a"], gram_per_penyaluran="=1+1", judul="").decode()
+    upload = rice_funds(["a"], gram_per_penyaluran="=1+1", judul="").decode()
 
-    receipt = (await _imported(hub, ask, document=document))["receipt"]
+    receipt = (await _imported(hub, ask, document=upload))["receipt"]
 
     content = base64.b64decode(receipt["workbook"])
     header, *lines = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
@@ -111,9 +111,9 @@ async def test_a_workbook_of_refusals_marks_each_refused_column_and_holds_no_for
 
 async def test_a_refusal_of_a_whole_row_marks_no_column(hub: Hub, ask: Ask) -> None:
     header, line = rice_funds(["a"]).decode().splitlines()
-    document = "\r\n".join([header, "," * header.count(","), line])
+    upload = "\r\n".join([header, "," * header.count(","), line])
 
-    receipt = (await _imported(hub, ask, document=document))["receipt"]
+    receipt = (await _imported(hub, ask, document=upload))["receipt"]
 
     assert [each["column"] for each in receipt["refusals"]] == [None]
     assert _filled_cells(base64.b64decode(receipt["workbook"])) == set()
@@ -141,8 +141,8 @@ async def _watched(hub: Hub, viewer: Viewer, receipt: str) -> list[Any]:
 async def test_the_steps_of_an_import_are_told_and_the_last_brings_the_receipt(hub: Hub) -> None:
     steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
     viewer = as_partner(steward)
-    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", document=rice_funds(["a", "b"]))
-    receipt = (await import_document(hub, viewer, order)).value
+    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", upload=rice_funds(["a", "b"]))
+    receipt = (await import_upload(hub, viewer, order)).value
 
     answers = await _watched(hub, viewer, encode_id("ImportReceipt", receipt.id))
 
@@ -155,8 +155,8 @@ async def test_the_steps_of_an_import_are_told_and_the_last_brings_the_receipt(h
 
 async def test_an_import_that_stored_nothing_ends_with_the_step_before(hub: Hub) -> None:
     steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
-    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", document=rice_funds(["a", "a"]))
-    receipt = (await import_document(hub, as_partner(steward), order)).value
+    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", upload=rice_funds(["a", "a"]))
+    receipt = (await import_upload(hub, as_partner(steward), order)).value
 
     answers = await _watched(hub, as_partner(steward), encode_id("ImportReceipt", receipt.id))
 
@@ -169,8 +169,8 @@ async def test_an_import_that_stored_nothing_ends_with_the_step_before(hub: Hub)
 async def test_a_receipt_of_somebody_else_is_not_found(hub: Hub) -> None:
     stranger = await verified_partner(hub, "Kementerian Lain")
     steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
-    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", document=rice_funds(["a"]))
-    receipt = (await import_document(hub, as_partner(steward), order)).value
+    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", upload=rice_funds(["a"]))
+    receipt = (await import_upload(hub, as_partner(steward), order)).value
 
     answers = await _watched(hub, as_partner(stranger), encode_id("ImportReceipt", receipt.id))
 

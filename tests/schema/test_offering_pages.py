@@ -10,10 +10,10 @@ from hub.domain.access import PUBLIC_VIEWER, Viewer
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.facts.situation import OfferingId, ProgrammeKey
 from hub.domain.offerings.completeness import Part
-from hub.domain.offerings.offering import Audience, OfferingDraft
+from hub.domain.offerings.offering import Audience, OfferingContent
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Language, Text
-from hub.usecases.feeds import ImportOrder, import_document
+from hub.usecases.feeds import ImportOrder, import_upload
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import draft, pause, publish, revise
 from hub.usecases.partners import withdraw
@@ -23,7 +23,7 @@ from schema.offering_inputs import OfferingInput
 from schema.root import graphql_schema
 from schema.wording.completeness import WHY
 from schema.wording.problems import problem_words
-from tests.builders import ADMINISTRATOR, NOON, as_partner, offering_draft, rice_funds, verified_partner
+from tests.builders import ADMINISTRATOR, NOON, as_partner, offering_content, rice_funds, verified_partner
 from tests.schema.conftest import Ask, Json, statements
 
 _VERSIONS = """query ($id: ID!, $first: Int, $after: String) { offering(id: $id) {
@@ -32,7 +32,7 @@ _VERSIONS = """query ($id: ID!, $first: Int, $after: String) { offering(id: $id)
     pageInfo { hasNextPage hasPreviousPage } } } }"""
 
 
-async def _published(hub: Hub, partner: Partner, *contents: OfferingDraft) -> OfferingId:
+async def _published(hub: Hub, partner: Partner, *contents: OfferingContent) -> OfferingId:
     """One offering, published with each content in turn."""
     viewer = as_partner(partner)
     offering_id = (await draft(hub, viewer, partner.id, contents[0])).value.id
@@ -48,7 +48,7 @@ async def _versions(ask: Ask, offering_id: OfferingId, viewer: Viewer = PUBLIC_V
 
 
 async def test_versions_come_newest_first_with_what_changed_as_the_schema_names_it(hub: Hub, ask: Ask) -> None:
-    first = offering_draft()
+    first = offering_content()
     second = replace(first, title=Text("Bantuan baru"), days_to_help=3)
     partner = await verified_partner(hub)
     offering_id = await _published(hub, partner, first, second)
@@ -64,7 +64,7 @@ async def test_versions_come_newest_first_with_what_changed_as_the_schema_names_
 
 
 async def test_pages_of_versions_follow_without_gap_or_repeat(hub: Hub, ask: Ask) -> None:
-    contents = [replace(offering_draft(), days_to_help=days) for days in range(5)]
+    contents = [replace(offering_content(), days_to_help=days) for days in range(5)]
     offering_id = await _published(hub, await verified_partner(hub), *contents)
 
     numbers, after, more = [], None, True
@@ -78,8 +78,8 @@ async def test_pages_of_versions_follow_without_gap_or_repeat(hub: Hub, ask: Ask
 
 async def test_a_cursor_of_another_offering_is_refused(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
-    one = await _published(hub, partner, offering_draft("SATU"))
-    other = await _published(hub, partner, offering_draft("DUA"))
+    one = await _published(hub, partner, offering_content("SATU"))
+    other = await _published(hub, partner, offering_content("DUA"))
     (edge,) = (await _versions(ask, one))["edges"]
 
     answer = await graphql_schema.execute(
@@ -95,7 +95,7 @@ async def test_a_cursor_of_another_offering_is_refused(hub: Hub, ask: Ask) -> No
 
 
 async def test_who_published_a_version_is_told_only_to_those_who_may_change_it(hub: Hub, ask: Ask) -> None:
-    offering_id = await _published(hub, await verified_partner(hub), offering_draft())
+    offering_id = await _published(hub, await verified_partner(hub), offering_content())
     stranger = as_partner(await verified_partner(hub, "Kementerian Lain"))
 
     async def publisher(viewer: Viewer) -> object:
@@ -108,7 +108,7 @@ async def test_who_published_a_version_is_told_only_to_those_who_may_change_it(h
 
 
 async def test_a_version_that_was_confidential_stays_so(hub: Hub, ask: Ask) -> None:
-    secret = replace(offering_draft(), confidential=True)
+    secret = replace(offering_content(), confidential=True)
     offering_id = await _published(hub, await verified_partner(hub), secret, replace(secret, confidential=False))
 
     async def numbers(viewer: Viewer) -> list[int]:
@@ -121,7 +121,7 @@ async def test_a_version_that_was_confidential_stays_so(hub: Hub, ask: Ask) -> N
 async def test_versions_of_many_offerings_are_read_at_once(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
     for reference in ("SATU", "DUA"):
-        content = offering_draft(reference, title=Text(reference))
+        content = offering_content(reference, title=Text(reference))
         await _published(hub, partner, content, replace(content, days_to_help=1))
 
     found = await ask(
@@ -137,7 +137,7 @@ async def test_versions_of_many_offerings_are_read_at_once(hub: Hub, ask: Ask) -
 
 
 def test_what_changed_names_fields_that_the_input_has() -> None:
-    assert {to_camel_case(each.name) for each in fields(OfferingDraft)} == {
+    assert {to_camel_case(each.name) for each in fields(OfferingContent)} == {
         to_camel_case(name) for name in OfferingInput.__annotations__
     }
 
@@ -153,7 +153,7 @@ def test_what_changed_names_fields_that_the_input_has() -> None:
 async def test_an_offering_is_stale_once_its_source_s_cadence_has_passed(
     hub: Hub, ask: Ask, assured_on: date, state: str, stale: bool, stale_on: str
 ) -> None:
-    content = offering_draft(assured_on=assured_on)
+    content = offering_content(assured_on=assured_on)
     offering_id = await _published(hub, await verified_partner(hub), content)
 
     found = await ask(
@@ -168,7 +168,7 @@ async def test_an_offering_is_stale_once_its_source_s_cadence_has_passed(
 
 
 async def test_what_an_offering_leaves_out_is_told_with_where_to_say_it_and_why(hub: Hub, ask: Ask) -> None:
-    content = offering_draft(valid_to=date(2026, 12, 31), required_documents=(Text("Kartu Keluarga"),))
+    content = offering_content(valid_to=date(2026, 12, 31), required_documents=(Text("Kartu Keluarga"),))
     offering_id = await _published(hub, await verified_partner(hub), content)
 
     found = await ask(
@@ -176,16 +176,16 @@ async def test_what_an_offering_leaves_out_is_told_with_where_to_say_it_and_why(
         id=encode_id("Offering", offering_id),
     )
 
-    told = found["offering"]["completeness"]
-    assert told["score"] == 100 - sum(each["weight"] for each in told["missing"]) == 50
-    assert [each["field"] for each in told["missing"]] == [
+    found_completeness = found["offering"]["completeness"]
+    assert found_completeness["score"] == 100 - sum(each["weight"] for each in found_completeness["missing"]) == 50
+    assert [each["field"] for each in found_completeness["missing"]] == [
         "criteria",
         "daysToHelp",
         "capacity",
         "deliveryChannel",
         "description.en",
     ]
-    assert told["missing"][0] == {
+    assert found_completeness["missing"][0] == {
         "part": "CRITERIA",
         "field": "criteria",
         "why": "Without a rule of its own, nobody can say whom the aid fits.",
@@ -209,11 +209,11 @@ async def _duplicates(ask: Ask, offering_id: OfferingId, viewer: Viewer = PUBLIC
 async def test_aid_that_two_publish_is_shown_at_both(hub: Hub, ask: Ask) -> None:
     steward = await verified_partner(hub, "Pengurus RW 5")
     supervisor = await verified_partner(hub, "SLRT Bandung", region="32.73")
-    own = await _published(hub, steward, offering_draft("MILIK", programme=ProgrammeKey("PKH")))
+    own = await _published(hub, steward, offering_content("MILIK", programme=ProgrammeKey("PKH")))
     copy = await _published(
-        hub, supervisor, offering_draft("SALINAN", title=Text("Lain"), programme=ProgrammeKey("PKH"))
+        hub, supervisor, offering_content("SALINAN", title=Text("Lain"), programme=ProgrammeKey("PKH"))
     )
-    other = await _published(hub, steward, offering_draft("LAIN", programme=ProgrammeKey("PIP")))
+    other = await _published(hub, steward, offering_content("LAIN", programme=ProgrammeKey("PIP")))
 
     assert await _duplicates(ask, own) == ["SALINAN"]
     assert await _duplicates(ask, copy) == ["MILIK"]
@@ -221,18 +221,18 @@ async def test_aid_that_two_publish_is_shown_at_both(hub: Hub, ask: Ask) -> None
 
 
 async def test_a_draft_is_told_what_it_would_repeat_before_it_is_published(hub: Hub, ask: Ask) -> None:
-    await _published(hub, await verified_partner(hub), offering_draft("TERBIT"))
+    await _published(hub, await verified_partner(hub), offering_content("TERBIT"))
     partner = await verified_partner(hub, "Kementerian Lain")
-    mine = (await draft(hub, as_partner(partner), partner.id, offering_draft("RANCANGAN"))).value
+    mine = (await draft(hub, as_partner(partner), partner.id, offering_content("RANCANGAN"))).value
 
     assert await _duplicates(ask, mine.id, as_partner(partner)) == ["TERBIT"]
 
 
 async def test_the_public_learns_of_no_duplicate_that_is_for_desks(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
-    open_to_all = await _published(hub, partner, offering_draft("UMUM"))
-    for_desks = await _published(hub, partner, offering_draft("PETUGAS", audience=Audience.DESK))
-    await _published(hub, partner, offering_draft("RAHASIA", confidential=True))
+    open_to_all = await _published(hub, partner, offering_content("UMUM"))
+    for_desks = await _published(hub, partner, offering_content("PETUGAS", audience=Audience.DESK))
+    await _published(hub, partner, offering_content("RAHASIA", confidential=True))
 
     assert await _duplicates(ask, open_to_all) == []
     assert await _duplicates(ask, open_to_all, as_partner(partner)) == ["PETUGAS"]
@@ -241,7 +241,7 @@ async def test_the_public_learns_of_no_duplicate_that_is_for_desks(hub: Hub, ask
 
 async def test_the_first_duplicates_come_first_and_at_most_twenty(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
-    one, *_ = [await _published(hub, partner, offering_draft(f"B-{number}")) for number in range(4)]
+    one, *_ = [await _published(hub, partner, offering_content(f"B-{number}")) for number in range(4)]
 
     assert len(await _duplicates(ask, one)) == 3
     assert len(await _duplicates(ask, one, first=2)) == 2
@@ -254,7 +254,7 @@ async def test_an_assurance_still_to_come_is_refused_on_the_day_that_begins_firs
     viewer = as_partner(partner)
     late = replace(hub, now=lambda: datetime(2026, 11, 24, 15, 30, tzinfo=UTC))
     in_papua, nowhere = [
-        (await draft(late, viewer, partner.id, offering_draft(f"{day}", assured_on=date(2026, 11, day)))).value.id
+        (await draft(late, viewer, partner.id, offering_content(f"{day}", assured_on=date(2026, 11, day)))).value.id
         for day in (25, 26)
     ]
 
@@ -272,9 +272,9 @@ async def test_what_a_feed_assures_for_days_to_come_stays_fresh_no_longer_than_f
 ) -> None:
     steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
     order = ImportOrder(
-        source="beas_perelek", partner_id=steward.id, feed="f", document=rice_funds(["a"], diperbarui="2127-01-01")
+        source="beas_perelek", partner_id=steward.id, feed="f", upload=rice_funds(["a"], diperbarui="2127-01-01")
     )
-    await import_document(hub, as_partner(steward), order)
+    await import_upload(hub, as_partner(steward), order)
     later = replace(hub, now=lambda: NOON + timedelta(days=400))
 
     query = "{ offerings { edges { node { freshness { state staleOn } } } } }"
@@ -288,8 +288,8 @@ async def test_what_a_feed_assures_for_days_to_come_stays_fresh_no_longer_than_f
 
 async def test_its_partner_sees_in_a_list_what_may_happen_to_each_offering(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
-    await _published(hub, partner, offering_draft("1"))
-    await _published(hub, partner, offering_draft("2"))
+    await _published(hub, partner, offering_content("1"))
+    await _published(hub, partner, offering_content("2"))
     query = "{ offerings { edges { node { allowedEvents hasUnpublishedChanges } } } }"
 
     own = await ask(query, viewer=as_partner(partner))
@@ -313,9 +313,9 @@ async def _has_unpublished_changes(ask: Ask, viewer: Viewer, offering_id: Offeri
 async def test_what_the_catalogue_does_not_show_has_no_unpublished_changes_for_that(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
     viewer = as_partner(partner)
-    shown = await _published(hub, partner, offering_draft("1"))
-    confidential = await _published(hub, partner, offering_draft("2", confidential=True))
-    paused = await _published(hub, partner, offering_draft("3"))
+    shown = await _published(hub, partner, offering_content("1"))
+    confidential = await _published(hub, partner, offering_content("2", confidential=True))
+    paused = await _published(hub, partner, offering_content("3"))
     await pause(hub, viewer, paused)
 
     asked = [await _has_unpublished_changes(ask, viewer, each) for each in (shown, confidential, paused)]
@@ -328,14 +328,14 @@ async def test_what_the_catalogue_does_not_show_has_no_unpublished_changes_for_t
 async def test_a_draft_has_unpublished_changes_until_it_says_again_what_was_published(hub: Hub, ask: Ask) -> None:
     partner = await verified_partner(hub)
     viewer = as_partner(partner)
-    new = (await draft(hub, viewer, partner.id, offering_draft("1"))).value.id
-    old = await _published(hub, partner, offering_draft("2"))
+    new = (await draft(hub, viewer, partner.id, offering_content("1"))).value.id
+    old = await _published(hub, partner, offering_content("2"))
 
-    await revise(hub, viewer, old, offering_draft("2", provider="Penyedia lain"))
+    await revise(hub, viewer, old, offering_content("2", provider="Penyedia lain"))
     assert await _has_unpublished_changes(ask, viewer, new) is True
     assert await _has_unpublished_changes(ask, viewer, old) is True
 
-    await revise(hub, viewer, old, offering_draft("2"))
+    await revise(hub, viewer, old, offering_content("2"))
     assert await _has_unpublished_changes(ask, viewer, old) is False
 
 

@@ -37,12 +37,12 @@ async def test_everybody_sees_that_a_partner_is_withdrawn_and_its_own_people_see
     desk = Viewer("desk", Role.DESK, region=RegionCode("32.73.02.1004"))
     stranger = as_partner(await verified_partner(hub, "Kementerian Lain"))
     supervisor = Viewer("slrt", Role.SUPERVISOR, region=RegionCode("32"))
-    told = {
+    answers = {
         viewer.actor: (await ask(_PARTNER, viewer=viewer, id=partner_id))["partner"]
         for viewer in (PUBLIC_VIEWER, desk, stranger, supervisor, as_partner(partner))
     }
-    assert all(each["withdrawnAt"] and not each["verified"] for each in told.values())
-    assert {actor for actor, each in told.items() if each["withdrawnBecause"]} == {"slrt", f"partner:{partner.id}"}
+    assert all(each["withdrawnAt"] and not each["verified"] for each in answers.values())
+    assert {actor for actor, each in answers.items() if each["withdrawnBecause"]} == {"slrt", f"partner:{partner.id}"}
 
 
 async def test_a_refusal_for_a_withdrawn_partner_says_since_when_and_what_to_do(hub: Hub, ask: Ask) -> None:

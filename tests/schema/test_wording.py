@@ -122,7 +122,7 @@ def test_a_missing_optional_parameter_gets_another_sentence() -> None:
     assert problem_words(strange, EN).hint == "Choose one of facts."
 
 
-def test_a_field_is_named_as_the_schema_has_it_and_a_column_as_its_document_has_it() -> None:
+def test_a_field_is_named_as_the_schema_has_it_and_a_column_as_its_file_has_it() -> None:
     field = problem(ErrorCode.BAD_INPUT, "offering.empty", "input", "offering", "assured_by", field="assured_by")
     column = problem(ErrorCode.ROW_REFUSED, "offering.empty", field="dijamin_oleh")
 

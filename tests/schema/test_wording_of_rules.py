@@ -24,7 +24,7 @@ from hub.domain.facts.situation import (
 )
 from hub.domain.matching.explanation import Finding, explain
 from hub.domain.matching.judgement import Judgement, candidate_of
-from hub.domain.offerings.offering import BenefitUnit, OfferingDraft, OfferingVersion, VersionId
+from hub.domain.offerings.offering import BenefitUnit, OfferingContent, OfferingVersion, VersionId
 from hub.domain.partner import PartnerId
 from hub.domain.region import AreaBasis, Place, RegionCode, ServiceArea
 from hub.domain.rules.asking import Ask, AskKind
@@ -36,14 +36,14 @@ from hub.domain.text import Language, Text
 from schema.wording.findings import actual, basis_of, expected, fact_of, message
 from schema.wording.questions import question_text, subject_text
 from schema.wording.rules import rule_text
-from tests.builders import offering_draft
+from tests.builders import offering_content
 
 ID, EN = Language.ID, Language.EN
 TODAY = date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
-    ("document", "indonesian", "english"),
+    ("written", "indonesian", "english"),
     [
         ({"fact": "family.desil", "at_most": 4}, "desil paling tinggi 4", "desil at most 4"),
         (
@@ -105,8 +105,8 @@ TODAY = date(2026, 11, 24)
         ),
     ],
 )
-def test_a_rule_reads_as_people_say_it(document: object, indonesian: str, english: str) -> None:
-    node, checks = read_rule(document).node, (PartnerCheck(key="a", question=Text("Bersedia?", "Willing?")),)
+def test_a_rule_reads_as_people_say_it(written: object, indonesian: str, english: str) -> None:
+    node, checks = read_rule(written).node, (PartnerCheck(key="a", question=Text("Bersedia?", "Willing?")),)
 
     assert rule_text(node, ID, checks) == indonesian
     assert rule_text(node, EN, checks) == english
@@ -166,8 +166,8 @@ QUANTIFIERS = st.sampled_from(["any", "all", "none"]) | st.integers(0, 9).flatma
 
 
 @for_any(RULES, st.sampled_from(["members", "families"]), QUANTIFIERS)
-def test_every_rule_has_words_and_its_opposite_has_others(document: object, over: str, quantifier: object) -> None:
-    for each in (document, {over: quantifier, "where": document}):
+def test_every_rule_has_words_and_its_opposite_has_others(written: object, over: str, quantifier: object) -> None:
+    for each in (written, {over: quantifier, "where": written}):
         for language in Language:
             said = rule_text(read_rule(each).node, language)
 
@@ -197,13 +197,13 @@ def _situation(*, mother: dict[str, FactValue] | None = None, desil: int | None 
 
 
 def _criterion(
-    document: object, confidence: Confidence = Confidence.VERIFIED, *, binds: Binds = Binds.ELIGIBILITY
+    written: object, confidence: Confidence = Confidence.VERIFIED, *, binds: Binds = Binds.ELIGIBILITY
 ) -> Criterion:
     citation, title = Citation(title="Sumber", confidence=confidence), Text("Aturan uji", "Test rule")
-    return Criterion(key="aturan", title=title, rule=read_rule(document), citation=citation, binds=binds)
+    return Criterion(key="aturan", title=title, rule=read_rule(written), citation=citation, binds=binds)
 
 
-def _version(content: OfferingDraft) -> OfferingVersion:
+def _version(content: OfferingContent) -> OfferingVersion:
     return OfferingVersion(
         id=VersionId(UUID(int=1)),
         offering_id=OfferingId(UUID(int=2)),
@@ -220,7 +220,7 @@ def _finding(
     situation: Situation, criterion: Criterion, *, unit: BenefitUnit = BenefitUnit.FAMILY, confirmed: bool | None = None
 ) -> Finding:
     """The criterion's finding for the situation's first beneficiary."""
-    version = _version(offering_draft(criteria=(criterion,), benefit_unit=unit))
+    version = _version(offering_content(criteria=(criterion,), benefit_unit=unit))
     answers = {} if confirmed is None else {(OfferingId(UUID(int=2)), f"confirm:{criterion.key}"): confirmed}
     judgement = Judgement(replace(situation, answers=answers), TODAY)
     match = explain(judgement, judgement.judge(candidate_of(version)))
@@ -236,18 +236,18 @@ def test_a_finding_whose_title_asks_ends_with_its_question_mark_alone() -> None:
         _finding(_situation(), _criterion(POOREST)), title=Text("Sudah dikunjungi?", "Has there been a visit?")
     )
 
-    assert message(asked, offering_draft(), ID) == "Belum diketahui: Sudah dikunjungi?"
-    assert message(asked, offering_draft(), EN) == "Not known yet: Has there been a visit?"
+    assert message(asked, offering_content(), ID) == "Belum diketahui: Sudah dikunjungi?"
+    assert message(asked, offering_content(), EN) == "Not known yet: Has there been a visit?"
 
 
 def test_a_finding_says_its_outcome_and_the_reason() -> None:
     met, unmet = _finding(_situation(desil=2), _criterion(POOREST)), _finding(_situation(desil=7), _criterion(POOREST))
     unknown = _finding(_situation(), _criterion(POOREST))
 
-    assert message(met, offering_draft(), ID) == "Terpenuhi: Aturan uji (desil: 2)."
-    assert message(unmet, offering_draft(), EN) == "Not met: Test rule (desil: 7)."
-    assert message(unknown, offering_draft(), ID) == "Belum diketahui: Aturan uji."
-    assert expected(unknown, offering_draft(), ID) == "desil paling tinggi 4"
+    assert message(met, offering_content(), ID) == "Terpenuhi: Aturan uji (desil: 2)."
+    assert message(unmet, offering_content(), EN) == "Not met: Test rule (desil: 7)."
+    assert message(unknown, offering_content(), ID) == "Belum diketahui: Aturan uji."
+    assert expected(unknown, offering_content(), ID) == "desil paling tinggi 4"
 
 
 def test_a_rule_that_is_only_reported_must_be_confirmed_before_anybody_is_refused() -> None:
@@ -255,12 +255,12 @@ def test_a_rule_that_is_only_reported_must_be_confirmed_before_anybody_is_refuse
 
     open_, lifted = _finding(_situation(desil=7), reported), _finding(_situation(desil=7), reported, confirmed=False)
 
-    assert message(open_, offering_draft(), ID) == (
+    assert message(open_, offering_content(), ID) == (
         "Tampaknya tidak terpenuhi: Aturan uji; namun aturan ini baru berupa kabar, jadi pastikan dulu sebelum menolak"
         " (desil: 7)."
     )
     assert (lifted.raw, lifted.outcome) == (Outcome.NOT_MET, Outcome.MET)
-    assert "it was confirmed that the rule does not hold" in message(lifted, offering_draft(), EN)
+    assert "it was confirmed that the rule does not hold" in message(lifted, offering_content(), EN)
 
 
 @pytest.mark.parametrize(
@@ -329,9 +329,9 @@ def test_a_rule_about_cash_says_whether_it_may_be_paid(
         _situation(desil=desil), _criterion(POOREST, confidence, binds=Binds.DELIVERY), confirmed=confirmed
     )
 
-    assert message(found, offering_draft(), ID) == indonesian
-    assert message(found, offering_draft(), EN) == english
-    assert expected(found, offering_draft(), ID) == "desil paling tinggi 4"
+    assert message(found, offering_content(), ID) == indonesian
+    assert message(found, offering_content(), EN) == english
+    assert expected(found, offering_content(), ID) == "desil paling tinggi 4"
 
 
 def test_what_is_known_is_told_of_each_member_relative_and_programme() -> None:
@@ -363,7 +363,7 @@ def test_one_fact_alone_decides_or_none_is_named() -> None:
 
 
 def test_a_question_names_whom_it_is_about() -> None:
-    content = offering_draft(criteria=(_criterion(POOREST),), checks=(PartnerCheck(key="a", question=Text("Mau?")),))
+    content = offering_content(criteria=(_criterion(POOREST),), checks=(PartnerCheck(key="a", question=Text("Mau?")),))
 
     def ask(kind: AskKind, key: str, subject: str = "", language: Language = ID) -> str:
         return question_text(Ask(kind, key, subject), _situation(), content, language)
@@ -380,7 +380,7 @@ def test_every_kind_of_question_is_asked_in_both_languages(kind: AskKind) -> Non
     key = "member.pregnant" if kind is AskKind.FACT else "PKH"
     for subject in ("ibu", "kk1") if kind in (AskKind.AID, AskKind.PEOPLE) else ("ibu",):
         one = Ask(kind, key, subject)
-        indonesian, english = (question_text(one, _situation(), offering_draft(), language) for language in (ID, EN))
+        indonesian, english = (question_text(one, _situation(), offering_content(), language) for language in (ID, EN))
 
         assert indonesian
         assert english
@@ -398,7 +398,7 @@ def test_a_group_and_an_organisation_are_asked_in_words_of_their_own(
     situation: Situation, indonesian: str, english: str
 ) -> None:
     present, registered = Ask(AskKind.PLACE, "present"), Ask(AskKind.PLACE, "registered")
-    draft = offering_draft()
+    draft = offering_content()
 
     assert question_text(present, situation, draft, EN) == f"In which village, RW and RT is {english}?"
     assert (
@@ -409,7 +409,7 @@ def test_a_group_and_an_organisation_are_asked_in_words_of_their_own(
 
 
 def test_a_group_is_asked_for_its_members_and_a_household_for_who_lives_there() -> None:
-    people, draft = Ask(AskKind.PEOPLE, "people"), offering_draft()
+    people, draft = Ask(AskKind.PEOPLE, "people"), offering_content()
 
     assert question_text(people, Situation(group=Group()), draft, EN) == "Who else is in the group?"
     assert question_text(people, Situation(group=Group()), draft, ID) == "Siapa lagi anggota kelompok ini?"
@@ -426,7 +426,7 @@ def test_a_group_is_asked_for_its_members_and_a_household_for_who_lives_there() 
 )
 def test_an_area_is_where_a_family_lives_and_where_a_group_is(unit: BenefitUnit, indonesian: str, english: str) -> None:
     area = ServiceArea(region=RegionCode("32.73"), basis=AreaBasis.PRESENT)
-    content = offering_draft(benefit_unit=unit, service_areas=(area,), criteria=())
+    content = offering_content(benefit_unit=unit, service_areas=(area,), criteria=())
     whoever = {
         BenefitUnit.GROUP: Situation(group=Group()),
         BenefitUnit.ORGANISATION: Situation(organisation=Organisation()),
@@ -446,7 +446,7 @@ def test_what_is_known_of_a_group_is_told() -> None:
 
     assert actual(found, EN) == "kind of group: joint business group (KUBE); number of members of the group: 12 people"
     assert basis_of(found) is FactBasis.VERIFIED
-    assert expected(found, offering_draft(), ID) == (
+    assert expected(found, offering_content(), ID) == (
         "jenis kelompok: kelompok usaha bersama (KUBE) dan jumlah anggota kelompok paling sedikit 10 orang"
     )
 

@@ -1,4 +1,4 @@
-"""Imports on a real database: what a document changes, what a whole list withdraws, and what nobody confirmed."""
+"""Imports on a real database: what a file changes, what a whole list withdraws, and what nobody confirmed."""
 
 import asyncio
 import time
@@ -33,7 +33,7 @@ from hub.domain.offerings.feed import (
 from hub.domain.offerings.offering import OfferingState
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Text
-from hub.usecases.feeds import ImportOrder, ImportStep, Watch, import_document
+from hub.usecases.feeds import ImportOrder, ImportStep, Watch, import_upload
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import by_ids, catalogue, pause, revise, withdraw
 from hub.usecases.once import Idempotency
@@ -50,12 +50,12 @@ async def steward(hub: Hub) -> Partner:
     return await verified_partner(hub, "Pengurus RW 008", kind=PartnerKind.COMMUNITY_STEWARD, region="32.73.12.1006")
 
 
-def _order(partner: Partner, document: bytes, *, mode: ImportMode = ImportMode.UPSERT) -> ImportOrder:
-    return ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", document=document, mode=mode)
+def _order(partner: Partner, upload: bytes, *, mode: ImportMode = ImportMode.UPSERT) -> ImportOrder:
+    return ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", upload=upload, mode=mode)
 
 
 async def _import(hub: Hub, order: ImportOrder, viewer: Viewer) -> Receipt:
-    return (await import_document(hub, viewer, order)).value
+    return (await import_upload(hub, viewer, order)).value
 
 
 async def _published(hub: Hub, viewer: Viewer) -> dict[str, OfferingId]:
@@ -181,7 +181,7 @@ async def test_what_its_partner_wrote_while_a_feed_was_read_is_changed_back_as_w
 
     watch = _meanwhile(app_url, ImportStep.COMPARING, act)
 
-    receipt = (await import_document(hub, viewer, order, watch=watch)).value
+    receipt = (await import_upload(hub, viewer, order, watch=watch)).value
 
     assert (receipt.changed, receipt.unchanged) == (1, 1)
     again = (await by_ids(hub, viewer, [offering_id]))[offering_id].own
@@ -204,7 +204,7 @@ async def test_what_its_partner_wrote_while_a_feed_was_stored_is_not_taken_for_w
     watch = _meanwhile(app_url, ImportStep.STORING, act)
 
     # The same, said otherwise, so that all there is to store is by which row it is known.
-    await import_document(hub, viewer, _order(steward, rice_funds(["a"], stok_gram="1.000")), watch=watch)
+    await import_upload(hub, viewer, _order(steward, rice_funds(["a"], stok_gram="1.000")), watch=watch)
 
     view = (await by_ids(hub, viewer, [offering_id]))[offering_id]
     assert view.own is not None
@@ -248,14 +248,14 @@ async def test_what_its_partner_withdrew_while_a_whole_list_was_compared_stays_s
 
     order = _order(steward, rice_funds(["a"]), mode=ImportMode.FULL)
     order = replace(order, confirmation=(await _import(hub, order, viewer)).confirmation)
-    receipt = (await import_document(hub, viewer, order, watch=watch)).value
+    receipt = (await import_upload(hub, viewer, order, watch=watch)).value
     await _import(hub, _order(steward, rice_funds(["a", "b"])), viewer)
 
     assert receipt.state is ImportState.STORED
     assert [*await _published(hub, viewer)] == ["a"]
 
 
-async def test_a_document_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
+async def test_a_file_that_leaves_offerings_out_withdraws_none_unless_it_is_the_whole_list(
     hub: Hub, steward: Partner
 ) -> None:
     viewer = as_partner(steward)
@@ -348,7 +348,7 @@ async def test_a_feed_without_a_name_of_its_own_is_refused_before_it_reaches_wha
     ]
 
 
-async def test_a_document_of_a_source_that_is_not_for_its_partners_kind_is_refused_unread(hub: Hub) -> None:
+async def test_a_file_of_a_source_that_is_not_for_its_partners_kind_is_refused_unread(hub: Hub) -> None:
     institution = await verified_partner(hub, "LAZ", kind=PartnerKind.ZAKAT_INSTITUTION, region="32.73.12.1006")
 
     with pytest.raises(Refused) as refused:
@@ -382,7 +382,7 @@ async def test_a_whole_list_with_a_refused_row_stores_and_withdraws_nothing(hub:
 async def test_whoever_waits_is_told_each_step(hub: Hub, steward: Partner) -> None:
     steps: list[ImportStep] = []
 
-    await import_document(hub, as_partner(steward), _order(steward, rice_funds(["a"])), watch=steps.append)
+    await import_upload(hub, as_partner(steward), _order(steward, rice_funds(["a"])), watch=steps.append)
 
     assert steps == [ImportStep.READING, ImportStep.COMPARING, ImportStep.STORING]
 
@@ -391,27 +391,27 @@ async def test_no_storing_is_told_of_an_import_that_stores_nothing(hub: Hub, ste
     steps: list[ImportStep] = []
     refused = _order(steward, rice_funds(["a"], gram_per_penyaluran="-1"))
 
-    await import_document(hub, as_partner(steward), refused, watch=steps.append)
+    await import_upload(hub, as_partner(steward), refused, watch=steps.append)
 
     assert steps == [ImportStep.READING, ImportStep.COMPARING]
 
 
-async def test_a_replayed_import_is_answered_without_reading_its_document_again(hub: Hub, steward: Partner) -> None:
+async def test_a_replayed_import_is_answered_without_reading_its_file_again(hub: Hub, steward: Partner) -> None:
     viewer, order = as_partner(steward), _order(steward, rice_funds(["a"]))
     once = Idempotency(key=uuid4(), mutation="importOfferings", canonical_input=b"{}")
     steps: list[ImportStep] = []
-    first = await import_document(hub, viewer, order, once)
+    first = await import_upload(hub, viewer, order, once)
 
-    again = await import_document(hub, viewer, order, once, watch=steps.append)
+    again = await import_upload(hub, viewer, order, once, watch=steps.append)
     with pytest.raises(Refused) as refused:
-        await import_document(hub, viewer, order, replace(once, canonical_input=b"[]"), watch=steps.append)
+        await import_upload(hub, viewer, order, replace(once, canonical_input=b"[]"), watch=steps.append)
 
     assert (again.value, again.replayed, first.replayed) == (first.value, True, False)
     assert refused.value.problems[0].code is ErrorCode.IDEMPOTENCY_CONFLICT
     assert steps == []
 
 
-async def test_no_more_than_two_documents_are_read_at_a_time(database: Database, steward: Partner) -> None:
+async def test_no_more_than_two_files_are_read_at_a_time(database: Database, steward: Partner) -> None:
     source = load_registry()["beas_perelek"]
     running: list[int] = []
     most = 0

@@ -9,7 +9,7 @@ from hub.domain.offerings.offering import Audience
 from hub.usecases.hub import Hub
 from hub.usecases.matches import match
 from hub.usecases.offerings import draft, publish
-from tests.builders import as_partner, hub_on, offering_draft, verified_partner
+from tests.builders import as_partner, hub_on, offering_content, verified_partner
 from tests.domain.builders import TODAY, member, situation
 
 DESK = Viewer(actor="desk", role=Role.DESK)
@@ -25,7 +25,7 @@ async def test_what_is_for_desks_is_matched_for_desks_alone(database: Database, 
     hub = hub_on(database)
     partner = await verified_partner(hub)
     for reference, audience in (("UMUM", Audience.PUBLIC), ("PETUGAS", Audience.DESK)):
-        drafted = await draft(hub, as_partner(partner), partner.id, offering_draft(reference, audience=audience))
+        drafted = await draft(hub, as_partner(partner), partner.id, offering_content(reference, audience=audience))
         await publish(hub, as_partner(partner), drafted.value.id)
     if read_before:
         await _matched(hub, PUBLIC_VIEWER)

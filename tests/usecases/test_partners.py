@@ -13,12 +13,12 @@ from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.domain.offerings.offering import OfferingState
 from hub.domain.partner import Partner, PartnerDraft, PartnerKind
 from hub.domain.region import RegionCode
-from hub.usecases.feeds import ImportOrder, ImportStep, import_document
+from hub.usecases.feeds import ImportOrder, ImportStep, import_upload
 from hub.usecases.hub import Hub
 from hub.usecases.offerings import by_ids, catalogue, draft, pause, publish, revise
 from hub.usecases.offerings import withdraw as withdraw_offering
 from hub.usecases.partners import register, verify, withdraw
-from tests.builders import ADMINISTRATOR, as_partner, hub_on, offering_draft, rice_funds, verified_partner
+from tests.builders import ADMINISTRATOR, as_partner, hub_on, offering_content, rice_funds, verified_partner
 
 _REASON = "Izinnya dicabut"
 
@@ -35,7 +35,7 @@ async def partner(hub: Hub) -> Partner:
 
 async def _offered(hub: Hub, partner: Partner, reference: str, **changes: object) -> OfferingId:
     viewer = as_partner(partner)
-    drafted = await draft(hub, viewer, partner.id, offering_draft(reference, **changes))
+    drafted = await draft(hub, viewer, partner.id, offering_content(reference, **changes))
     await publish(hub, viewer, drafted.value.id)
     return drafted.value.id
 
@@ -76,15 +76,15 @@ async def test_verifying_it_again_brings_back_what_was_published_and_nothing_els
 
 
 async def _import(hub: Hub, viewer: Viewer, partner: Partner) -> object:
-    order = ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", document=rice_funds(["a"]))
-    return await import_document(hub, viewer, order)
+    order = ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", upload=rice_funds(["a"]))
+    return await import_upload(hub, viewer, order)
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda hub, viewer, partner, kept: draft(hub, viewer, partner.id, offering_draft("NEW")),
-        lambda hub, viewer, partner, kept: revise(hub, viewer, kept, offering_draft("CHANGED")),
+        lambda hub, viewer, partner, kept: draft(hub, viewer, partner.id, offering_content("NEW")),
+        lambda hub, viewer, partner, kept: revise(hub, viewer, kept, offering_content("CHANGED")),
         lambda hub, viewer, partner, kept: publish(hub, viewer, kept),
         lambda hub, viewer, partner, kept: _import(hub, viewer, partner),
     ],
@@ -113,12 +113,12 @@ async def test_whatever_would_be_written_for_it_meets_one_message_and_changes_no
     assert await _listed(hub) == []
 
 
-async def test_a_document_for_a_withdrawn_partner_is_not_even_read(hub: Hub, partner: Partner) -> None:
+async def test_a_file_for_a_withdrawn_partner_is_not_even_read(hub: Hub, partner: Partner) -> None:
     await withdraw(hub, ADMINISTRATOR, partner.id, _REASON)
-    order = ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", document=b"\0 no table at all")
+    order = ImportOrder(source="beas_perelek", partner_id=partner.id, feed="beras", upload=b"\0 no table at all")
 
     with pytest.raises(Refused) as refused:
-        await import_document(hub, as_partner(partner), order)
+        await import_upload(hub, as_partner(partner), order)
 
     assert [each.message.key for each in refused.value.problems] == ["partner.withdrawn"]
 
@@ -127,14 +127,14 @@ async def test_a_withdrawal_waits_for_an_import_that_is_storing_and_leaves_nothi
     hub: Hub,
 ) -> None:
     steward = await verified_partner(hub, kind=PartnerKind.COMMUNITY_STEWARD)
-    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", document=rice_funds(["a", "b"]))
+    order = ImportOrder(source="beas_perelek", partner_id=steward.id, feed="beras", upload=rice_funds(["a", "b"]))
     withdrawing: list[asyncio.Task[object]] = []
 
     def withdraw_meanwhile(step: ImportStep) -> None:
         if step is ImportStep.STORING:
             withdrawing.append(asyncio.create_task(withdraw(hub, ADMINISTRATOR, steward.id, _REASON)))
 
-    receipt = (await import_document(hub, as_partner(steward), order, watch=withdraw_meanwhile)).value
+    receipt = (await import_upload(hub, as_partner(steward), order, watch=withdraw_meanwhile)).value
     await withdrawing[0]
 
     wanted, title = CatalogueFilter(partner=steward.id), CatalogueOrder.TITLE

@@ -89,9 +89,9 @@ class Tab:
             if found := self.value(expression):
                 return found
             time.sleep(0.1)
-        raise AssertionError(f"never true: {expression}; {self.told()}")
+        raise AssertionError(f"never true: {expression}; {self.complaints()}")
 
-    def told(self) -> list[str]:
+    def complaints(self) -> list[str]:
         """What the browser complained of: refused by policy, failed to load, raised."""
         return [
             json.dumps(event["params"])
@@ -159,7 +159,7 @@ def test_a_browser_without_internet_runs_a_query_and_a_subscription(village: str
     tab.value("document.querySelector('button[aria-label=\"Open settings dialog\"]').click()")
     tab.wait_for("document.querySelector('[role=dialog]') !== null")
 
-    assert tab.told() == []
+    assert tab.complaints() == []
     hosts = {
         str(event["params"]["request"]["url"]).split("/")[2]  # type: ignore[index]
         for event in tab.events

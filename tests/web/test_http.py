@@ -63,7 +63,7 @@ def test_an_accept_that_nothing_fits_is_told_so_in_json(client: httpx.Client) ->
         ),
     ],
 )
-def test_a_wrong_document_is_400_without_data_in_the_new_type_and_200_in_the_old(
+def test_a_wrong_query_is_400_without_data_in_the_new_type_and_200_in_the_old(
     client: httpx.Client, request_parts: dict[str, object], error_code: str, line: int
 ) -> None:
     new = client.post("/graphql", json=request_parts, headers=BOTH)
@@ -317,13 +317,13 @@ def test_a_persisted_query_is_asked_for_once_and_then_known_by_its_hash(client: 
     extensions = {"persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(query.encode()).hexdigest()}}
 
     unknown = client.post("/graphql", json={"extensions": extensions})
-    told = client.post("/graphql", json={"query": query, "extensions": extensions})
+    answered = client.post("/graphql", json={"query": query, "extensions": extensions})
     known = client.get("/graphql", params={"extensions": json.dumps(extensions)})
 
     assert unknown.status_code == 200
     assert unknown.json()["errors"][0]["message"] == "PersistedQueryNotFound"
     assert code(unknown) == "PERSISTED_QUERY_NOT_FOUND"
-    assert told.json()["data"] == known.json()["data"] == {"offering": {"nearest": {"title": "Rice"}}}
+    assert answered.json()["data"] == known.json()["data"] == {"offering": {"nearest": {"title": "Rice"}}}
 
 
 def test_a_persisted_query_under_another_hash_is_refused(client: httpx.Client) -> None:
@@ -334,7 +334,7 @@ def test_a_persisted_query_under_another_hash_is_refused(client: httpx.Client) -
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
 
 
-def test_the_same_wrong_document_is_wrong_every_time(client: httpx.Client) -> None:
+def test_the_same_wrong_query_is_wrong_every_time(client: httpx.Client) -> None:
     answers = [ask(client, "{ language ").json()["errors"] for _ in range(3)]
 
     assert answers[0] == answers[1] == answers[2]

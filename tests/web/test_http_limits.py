@@ -95,7 +95,7 @@ def test_too_much_is_refused_before_anything_runs(client: httpx.Client, query: s
         "".join(f"fragment f{n} on Query {{ ...f{n + 1} }} " for n in range(300)) + "{ ...f0 }",
     ],
 )
-def test_an_abusive_document_is_an_ordinary_error(client: httpx.Client, query: str) -> None:
+def test_an_abusive_query_is_an_ordinary_error(client: httpx.Client, query: str) -> None:
     response = ask(client, query)
 
     assert response.status_code == 400

@@ -13,9 +13,9 @@ SCHEMA = village_schema()._schema
 
 
 def size(text: str, schema: GraphQLSchema = SCHEMA, **variables: object) -> Measure:
-    document = parse(text)
-    operation = next(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
-    return measure(schema, document, operation, variables=variables, assumed_list_size=5)
+    query = parse(text)
+    operation = next(each for each in query.definitions if isinstance(each, OperationDefinitionNode))
+    return measure(schema, query, operation, variables=variables, assumed_list_size=5)
 
 
 def doubling(levels: int) -> str:
@@ -131,11 +131,11 @@ def test_exactly_the_limit_is_within_it() -> None:
 
 
 def test_root_fields_are_found_through_fragments() -> None:
-    document = parse("{ ...a ... on Query { language } } fragment a on Query { match(facts: {desil: 1}) ...a }")
-    operation = document.definitions[0]
+    query = parse("{ ...a ... on Query { language } } fragment a on Query { match(facts: {desil: 1}) ...a }")
+    operation = query.definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
 
-    assert root_fields(document, operation) == {"language", "match"}
+    assert root_fields(query, operation) == {"language", "match"}
 
 
 @given(

@@ -1,4 +1,4 @@
-"""A plan answers as graphql-core would, whatever the document; what it cannot answer, graphql-core does."""
+"""A plan answers as graphql-core would, whatever the query; what it cannot answer, graphql-core does."""
 
 import asyncio
 import gc
@@ -248,9 +248,9 @@ SCHEMA = strawberry.Schema(Query)._schema
 
 
 def _executor(text: str, context: object = None, **variables: object) -> Executor[Any]:
-    document = parse(text)
-    assert validate(SCHEMA, document) == []
-    built = Executor.build(SCHEMA, document, context_value=context or Context(), raw_variable_values=variables)
+    query = parse(text)
+    assert validate(SCHEMA, query) == []
+    built = Executor.build(SCHEMA, query, context_value=context or Context(), raw_variable_values=variables)
     assert isinstance(built, Executor)
     return built
 
@@ -362,10 +362,10 @@ async def test_loaders_see_the_keys_of_one_depth_together() -> None:
 
 async def test_one_plan_serves_other_values_of_its_variables() -> None:
     text, plans = "query ($n: Int! $to: String) { funds(first: $n) { greeting(whom: $to) } }", Plans()
-    document = parse(text)
+    query = parse(text)
 
     def ask(**variables: object) -> Any:
-        return plans.plan(text, document, _executor(text, **variables)), _executor(text, **variables)
+        return plans.plan(text, query, _executor(text, **variables)), _executor(text, **variables)
 
     first, first_executor = ask(n=1, to="Budi")
     second, second_executor = ask(n=2, to=None)
@@ -377,26 +377,26 @@ async def test_one_plan_serves_other_values_of_its_variables() -> None:
 
 async def test_variables_that_steer_which_fields_are_asked_for_have_a_plan_each() -> None:
     text, plans = "query ($a: Boolean!) { funds(first: 1) { name title @include(if: $a) } }", Plans()
-    document = parse(text)
-    told = []
+    query = parse(text)
+    planned_answers = []
     for value in (True, False, True):
         executor = _executor(text, a=value)
-        told.append(await plans.plan(text, document, executor).run(executor))
+        planned_answers.append(await plans.plan(text, query, executor).run(executor))
 
-    assert told[0] == told[2] == {"funds": [{"name": "rice", "title": "Fund rice"}]}
-    assert told[1] == {"funds": [{"name": "rice"}]}
+    assert planned_answers[0] == planned_answers[2] == {"funds": [{"name": "rice", "title": "Fund rice"}]}
+    assert planned_answers[1] == {"funds": [{"name": "rice"}]}
 
 
-async def test_operations_of_one_document_have_a_plan_each() -> None:
+async def test_operations_of_one_query_have_a_plan_each() -> None:
     text, plans = "query A { funds(first: 1) { name } } query B { patron { name } }", Plans()
-    document = parse(text)
-    told = []
+    query = parse(text)
+    planned_answers = []
     for name in ("A", "B"):
-        executor = Executor.build(SCHEMA, document, context_value=Context(), operation_name=name)
+        executor = Executor.build(SCHEMA, query, context_value=Context(), operation_name=name)
         assert isinstance(executor, Executor)
-        told.append(await plans.plan(text, document, executor).run(executor))
+        planned_answers.append(await plans.plan(text, query, executor).run(executor))
 
-    assert told == [{"funds": [{"name": "rice"}]}, {"patron": {"name": "Siti"}}]
+    assert planned_answers == [{"funds": [{"name": "rice"}]}, {"patron": {"name": "Siti"}}]
 
 
 async def test_a_plan_keeps_nothing_of_whom_it_was_made_for() -> None:
@@ -412,7 +412,7 @@ async def test_a_plan_keeps_nothing_of_whom_it_was_made_for() -> None:
 
 
 def _write(draw: st.DrawFn, type_: GraphQLOutputType, depth: int) -> str:
-    """A selection set of a type, written in any of the ways in which documents write them."""
+    """A selection set of a type, written in any of the ways in which queries write them."""
     named = get_named_type(type_)
     if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
         chosen = draw(st.lists(st.sampled_from(SCHEMA.get_possible_types(named)), max_size=2))

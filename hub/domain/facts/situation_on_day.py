@@ -34,7 +34,7 @@ Values = dict[FactKey, FactValue]
 @dataclass(slots=True, eq=False)
 class Kin:
     """A family on the day: its values, aid and listed members. `open` when somebody unlisted, or listed without a
-    known family, may belong to it. `told` and `asked` keep what rules about all of it said and asked, since they do
+    known family, may belong to it. `outcomes` and `asked` keep what rules about all of it said and asked, since they do
     so again for each member."""
 
     ref: str
@@ -42,7 +42,7 @@ class Kin:
     aid: AidRecords
     members: "list[Person]" = field(default_factory=list)
     open: bool = False
-    told: dict[object, bool | None] = field(default_factory=dict)
+    outcomes: dict[object, bool | None] = field(default_factory=dict)
     asked: dict[object, tuple[Any, ...]] = field(default_factory=dict)  # each an Ask, which stands above this module
 
 
@@ -64,12 +64,12 @@ class Person:
 
 
 @dataclass(slots=True, eq=False)
-class Standing:
+class SituationOnDay:
     """The whole situation on the day. `open` when more people live here, or belong to the group, than are listed, or
     may."""
 
     day: date
-    situation: Situation
+    stated: Situation
     dwelling: Values
     residence: Values
     region: Values
@@ -93,7 +93,7 @@ def age_on(born: date, day: date) -> int:
     return max(0, day.year - born.year - ((day.month, day.day) < (born.month, born.day)))
 
 
-def standing_on(situation: Situation, stated_on: date, day: date) -> Standing:
+def situation_on_day(situation: Situation, stated_on: date, day: date) -> SituationOnDay:
     """The situation on a day, from facts stated on another (the date of the match). An age given in years becomes a
     range on any other day, since the birthday is not known."""
     household = situation.household
@@ -129,9 +129,9 @@ def standing_on(situation: Situation, stated_on: date, day: date) -> Standing:
             family.values.setdefault(INCOME_PER_PERSON, per_person)
         if DESIL in family.values:
             family.values.setdefault(IN_REGISTER, True)
-    standing = Standing(
+    on_day = SituationOnDay(
         day=day,
-        situation=situation,
+        stated=situation,
         dwelling=dwelling,
         residence=_values(situation.residence),
         region=_region_values(situation),
@@ -142,9 +142,9 @@ def standing_on(situation: Situation, stated_on: date, day: date) -> Standing:
         open=is_open,
     )
     for person in people:
-        for key, value in _follows(person, standing):
+        for key, value in _follows(person, on_day):
             person.values.setdefault(key, value)
-    return standing
+    return on_day
 
 
 def _is_open(situation: Situation) -> bool:
@@ -199,22 +199,22 @@ def _age(values: Mapping[FactKey, FactValue], stated_on: date, day: date) -> tup
     return age_on(youngest, day), age_on(oldest, day)
 
 
-def _follows(person: Person, standing: Standing) -> Iterator[tuple[FactKey, FactValue]]:
+def _follows(person: Person, on_day: SituationOnDay) -> Iterator[tuple[FactKey, FactValue]]:
     for key, value, holds in _IMPLICATIONS:
         if holds(person):
             yield key, value
-    if standing.situation.group is not None:  # its members live apart
+    if on_day.stated.group is not None:  # its members live apart
         return
-    living_here = standing.dwelling.get(DWELLING_PEOPLE)
-    if len(standing.people) > 1 or (isinstance(living_here, int) and living_here > 1):
+    living_here = on_day.dwelling.get(DWELLING_PEOPLE)
+    if len(on_day.people) > 1 or (isinstance(living_here, int) and living_here > 1):
         yield LIVES_ALONE, False
-    elif not standing.open:
+    elif not on_day.open:
         yield LIVES_ALONE, True
     # With one parent elsewhere, brothers and sisters may share just that one: only two listed parents settle it.
     both_listed = person.parents is not None and len(person.parents) > 1
-    if not standing.open and both_listed and all(other.parents is not None for other in standing.people):
+    if not on_day.open and both_listed and all(other.parents is not None for other in on_day.people):
         mine = {parent.ref for parent in person.parents or ()}
-        others = (other for other in standing.people if other is not person)
+        others = (other for other in on_day.people if other is not person)
         yield SIBLINGS, sum(any(parent.ref in mine for parent in other.parents or ()) for other in others)
 
 
@@ -254,24 +254,24 @@ _IMPLICATIONS: tuple[tuple[FactKey, FactValue, Callable[[Person], bool]], ...] =
 )
 
 
-def check_consistency(standing: Standing) -> None:
+def check_consistency(on_day: SituationOnDay) -> None:
     """Refused when stated facts contradict one another: a father who is pregnant, an age that is not that of the birth
     date, a family with two heads."""
     found: list[Problem] = []
-    here = standing.situation.subject_path
-    for person in standing.people:
+    here = on_day.stated.subject_path
+    for person in on_day.people:
         path = (*here, "members", person.index)
         stated = {key: fact.value for key, fact in person.stated.facts.known.items()}
         years = stated.get(AGE)
         if isinstance(years, int) and person.age is not None and not person.age[0] <= years <= person.age[1]:
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=AGE, other=BIRTH_DATE))
         born = stated.get(BIRTH_DATE)
-        if isinstance(born, date) and born > standing.day:
+        if isinstance(born, date) and born > on_day.day:
             found.append(problem(ErrorCode.DATES_REVERSED, "fact.born_later", *path, fact=BIRTH_DATE))
-        for key, value in _follows(person, standing):
+        for key, value in _follows(person, on_day):
             if key in stated and stated[key] != value:
                 found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=key, other=None))
-    for index, family in enumerate(standing.families):
+    for index, family in enumerate(on_day.families):
         for person in _heads(family)[1:]:
             path = (*here, "members", person.index)
             found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=RELATION_TO_HEAD, other=None))
@@ -283,7 +283,7 @@ def check_consistency(standing: Standing) -> None:
             found.append(
                 problem(ErrorCode.BAD_INPUT, "fact.contradiction", *path, fact=INCOME_PER_PERSON, other=INCOME)
             )
-    poor, people = standing.group.get(GROUP_PEOPLE_POOR), standing.group.get(GROUP_PEOPLE)
+    poor, people = on_day.group.get(GROUP_PEOPLE_POOR), on_day.group.get(GROUP_PEOPLE)
     if isinstance(poor, int) and isinstance(people, int) and poor > people:
         facts = (GROUP_PEOPLE_POOR, GROUP_PEOPLE)
         found.append(problem(ErrorCode.BAD_INPUT, "fact.contradiction", *here, "facts", fact=facts[0], other=facts[1]))

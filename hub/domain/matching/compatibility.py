@@ -13,7 +13,7 @@ from operator import or_
 from hub.domain.facts.situation import AidState, ProgrammeKey
 from hub.domain.matching.judgement import Beneficiary, Judged, Judgement, Verdict
 from hub.domain.matching.ranking import Ranked
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.rules.criterion import (
     Aid,
     AidScope,
@@ -74,7 +74,7 @@ class Award:
         self.looks_at = reduce(or_, parts, 0) if self.demands else 0
 
     @property
-    def content(self) -> OfferingDraft:
+    def content(self) -> OfferingContent:
         return self.offer.ranked.judged.content
 
 
@@ -115,18 +115,18 @@ class Compatibility:
 
     def __init__(self, judgement: Judgement, fitting: Sequence[Ranked]) -> None:
         self._judgement = judgement
-        standing = judgement.standing(judgement.on)
+        situation = judgement.situation_on(judgement.on)
         # A group or an organisation of which nobody is listed is one by itself.
-        self._width = max(1, len(standing.people) + len(standing.families))
+        self._width = max(1, len(situation.people) + len(situation.families))
         self._families = [
-            1 << len(standing.people) + number | sum(1 << member.index for member in family.members)
-            for number, family in enumerate(standing.families)
+            1 << len(situation.people) + number | sum(1 << member.index for member in family.members)
+            for number, family in enumerate(situation.families)
         ]
-        self._family_of = {family.ref: bits for family, bits in zip(standing.families, self._families, strict=True)}
+        self._family_of = {family.ref: bits for family, bits in zip(situation.families, self._families, strict=True)}
         self.received: dict[ProgrammeKey | None, int] = {}
         """What somebody receives or is proposed for, with the bits of those people."""
-        holders = [(person.aid, 1 << person.index) for person in standing.people]
-        for aid, bits in [*holders, *zip((family.aid for family in standing.families), self._families, strict=True)]:
+        holders = [(person.aid, 1 << person.index) for person in situation.people]
+        for aid, bits in [*holders, *zip((family.aid for family in situation.families), self._families, strict=True)]:
             for programme, record in aid.items():
                 if record.state in _TAKEN_UP:
                     self.received[programme] = self.received.get(programme, 0) | bits
@@ -200,7 +200,7 @@ class Compatibility:
                     criterion.rule.node, self._judgement.scope(judged, criterion, beneficiary), own, holds=True
                 )
                 for criterion in candidate.criteria
-                if programmes_in(criterion.rule) and self._judgement.stands(judged, criterion)
+                if programmes_in(criterion.rule) and self._judgement.may_deny(judged, criterion)
             )
             found = tuple(dict.fromkeys(each for each in conditions if not isinstance(each, bool)))
             if repeats:
@@ -225,7 +225,7 @@ class Compatibility:
                 people = relatives_of(scope, relative)
                 if people is None:
                     return True
-                scopes = [Scope(scope.standing, person.family, person, scope.checks) for person in people]
+                scopes = [Scope(scope.situation, person.family, person, scope.checks) for person in people]
                 each = [self._condition(where, every, own, holds=holds) for every in scopes]
                 return _at_least(1 if holds else len(each), each)
             case _:

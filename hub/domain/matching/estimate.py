@@ -58,7 +58,7 @@ def estimate(benefit: Benefit, scope: Scope) -> Estimate:
         who = judge_of(component.who)
         for index, person in enumerate(people):
             maybe = person in unplaced
-            one = Scope(scope.standing, scope.family if maybe else person.family, person, scope.checks)
+            one = Scope(scope.situation, scope.family if maybe else person.family, person, scope.checks)
             holds = who(one)
             if holds is False:
                 continue
@@ -117,8 +117,8 @@ def _people(scope: Scope) -> tuple[Sequence[Person], Sequence[Person]]:
     if scope.person is not None:
         return (scope.person,), ()
     if scope.family is None:
-        return scope.standing.people, ()
-    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family]
+        return scope.situation.people, ()
+    unplaced = [p for p in scope.situation.people if p.family is None and not p.stated.without_family]
     return [*scope.family.members, *unplaced], unplaced
 
 

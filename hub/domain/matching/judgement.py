@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from hub.domain.facts.situation import ProgrammeKey, Situation
-from hub.domain.facts.situation_on_day import Kin, Person, Standing, standing_on
+from hub.domain.facts.situation_on_day import Kin, Person, SituationOnDay, situation_on_day
 from hub.domain.matching.area import AreaFinding, judge_area
-from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitUnit, OfferingDraft, OfferingVersion
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitUnit, OfferingContent, OfferingVersion
 from hub.domain.rules.asking import Ask, AskKind, asks, owned
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import Binds, Criterion, EvaluatedOn
@@ -94,7 +94,7 @@ class Judged:
     verdict: Verdict
 
     @property
-    def content(self) -> OfferingDraft:
+    def content(self) -> OfferingContent:
         return self.candidate.version.content
 
 
@@ -108,7 +108,7 @@ class Judgement:
     def __init__(self, situation: Situation, on: date) -> None:
         self.situation = situation
         self.on = on
-        self._standings: dict[date, Standing] = {}
+        self._by_day: dict[date, SituationOnDay] = {}
         # Offerings repeat each other's rules: what a rule said of somebody on the day of the match, it says again.
         self._outcomes: dict[_Whom, dict[int, bool | None]] = {}
         self._open: dict[_Whom, dict[int, tuple[Ask, ...]]] = {}
@@ -116,11 +116,11 @@ class Judgement:
         self._areas: dict[int, AreaFinding] = {}
         self._recipients: dict[BenefitUnit, list[tuple[str | None, int | None, int | None]]] = {}
 
-    def standing(self, day: date) -> Standing:
+    def situation_on(self, day: date) -> SituationOnDay:
         """The situation as it stands on a day; worked out once a day."""
-        found = self._standings.get(day)
+        found = self._by_day.get(day)
         if found is None:
-            found = self._standings[day] = standing_on(self.situation, self.on, day)
+            found = self._by_day[day] = situation_on_day(self.situation, self.on, day)
         return found
 
     def judge(self, candidate: Candidate) -> Judged:
@@ -197,7 +197,7 @@ class Judgement:
         """What a criterion of a judged candidate looks at for one beneficiary."""
         return self._scope(judged.content, criterion, beneficiary, self.checks(judged.candidate))
 
-    def stands(self, judged: Judged, criterion: Criterion) -> bool:
+    def may_deny(self, judged: Judged, criterion: Criterion) -> bool:
         """Whether a criterion may still speak against anybody: not once somebody confirmed that it does not hold."""
         return effective(criterion, False, self.checks(judged.candidate)) is not True
 
@@ -262,7 +262,7 @@ class Judgement:
 
     def _recipients_of(self, unit: BenefitUnit) -> list[tuple[str | None, int | None, int | None]]:
         """The ref of each recipient, and the positions of its member and family."""
-        here = self.standing(self.on)
+        here = self.situation_on(self.on)
         if unit not in recipient_units(self.situation):
             return []
         match unit:
@@ -275,18 +275,18 @@ class Judgement:
                 return [(None, None, None)]
 
     def _scope(
-        self, content: OfferingDraft, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
+        self, content: OfferingContent, criterion: Criterion, beneficiary: Beneficiary, checks: Mapping[str, bool]
     ) -> Scope:
         return self.scope_on(self._day(content, criterion), beneficiary, checks)
 
     def scope_on(self, day: date, beneficiary: Beneficiary, checks: Mapping[str, bool]) -> Scope:
         """What a rule looks at for one beneficiary on a day."""
-        standing = self.standing(day)
-        person: Person | None = None if beneficiary.person is None else standing.people[beneficiary.person]
-        family: Kin | None = None if beneficiary.family is None else standing.families[beneficiary.family]
-        return Scope(standing, family, person, checks)
+        situation = self.situation_on(day)
+        person: Person | None = None if beneficiary.person is None else situation.people[beneficiary.person]
+        family: Kin | None = None if beneficiary.family is None else situation.families[beneficiary.family]
+        return Scope(situation, family, person, checks)
 
-    def _day(self, content: OfferingDraft, criterion: Criterion) -> date:
+    def _day(self, content: OfferingContent, criterion: Criterion) -> date:
         match criterion.evaluated_on:
             case EvaluatedOn.APPLICATION:
                 return self.on

@@ -26,7 +26,7 @@ from hub.domain.matching.compatibility import Award, Compatibility, Offer, all_h
 from hub.domain.matching.judgement import Beneficiary, Judgement, Verdict
 from hub.domain.matching.package_search import SEARCH_LIMIT, Server, Want, best_set
 from hub.domain.matching.ranking import Ranked
-from hub.domain.offerings.offering import Duration, OfferingDraft
+from hub.domain.offerings.offering import Duration, OfferingContent
 
 BRIDGING_DAYS = 14
 """Help within so many days is quick. Simpul's own choice: neighbours' funds help within days, and a programme's next
@@ -171,23 +171,23 @@ def unmet_needs(ranked: Sequence[Ranked], needs: Sequence[StatedNeed]) -> tuple[
     return tuple(need.code for need in needs if need.code not in covered)
 
 
-def _by_anything(_: OfferingDraft) -> bool:
+def _by_anything(_: OfferingContent) -> bool:
     return True
 
 
-def _is_quick(content: OfferingDraft) -> bool:
+def _is_quick(content: OfferingContent) -> bool:
     return content.days_to_help is not None and content.days_to_help <= BRIDGING_DAYS
 
 
-def _is_bridge(content: OfferingDraft) -> bool:
+def _is_bridge(content: OfferingContent) -> bool:
     return _is_quick(content) and content.duration is Duration.TEMPORARY
 
 
-def _is_sustained(content: OfferingDraft) -> bool:
+def _is_sustained(content: OfferingContent) -> bool:
     return content.duration is Duration.SUSTAINED
 
 
-def _completing(need: NeedCode, taken: Iterable[Award]) -> Callable[[OfferingDraft], bool] | None:
+def _completing(need: NeedCode, taken: Iterable[Award]) -> Callable[[OfferingContent], bool] | None:
     """What a covered need still lacks: quick help, or something that lasts."""
     covering = [award.content for award in taken if need in award.content.needs]
     if not covering:

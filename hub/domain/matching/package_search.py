@@ -12,7 +12,7 @@ from hub.domain.facts.situation import ProgrammeKey
 from hub.domain.matching.compatibility import Award, Compatibility, allows, given_by, literals
 from hub.domain.matching.judgement import Verdict
 from hub.domain.matching.ranking import FULL, WEIGHTS, Ranked
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 
 SEARCH_LIMIT = 1_000
 """A search ends after so many steps, each a set looked at: a situation of twelve needs beside 450 offerings of which
@@ -23,7 +23,7 @@ class Want(NamedTuple):
     """A need that is to be covered, and by what sort of help."""
 
     need: StatedNeed
-    by: Callable[[OfferingDraft], bool]
+    by: Callable[[OfferingContent], bool]
 
 
 Server = tuple[NeedCode, Award]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.rules.citation import Confidence
 
 
@@ -30,10 +30,10 @@ class Part(StrEnum):
 class _Wanted:
     weight: int
     field: str
-    said: Callable[[OfferingDraft], bool]
+    said: Callable[[OfferingContent], bool]
 
 
-def _all_verified(content: OfferingDraft) -> bool:
+def _all_verified(content: OfferingContent) -> bool:
     cited = [content.legal_basis, *(criterion.citation for criterion in content.criteria)]
     if content.benefit is not None:
         cited.append(content.benefit.citation)
@@ -64,7 +64,7 @@ COMPLETE_FROM = 70
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A part that is left out, the field of `OfferingDraft` that would say it, and what it counts."""
+    """A part that is left out, the field of `OfferingContent` that would say it, and what it counts."""
 
     part: Part
     field: str
@@ -79,7 +79,7 @@ class Completeness:
     missing: tuple[Missing, ...]
 
 
-def completeness(content: OfferingDraft) -> Completeness:
+def completeness(content: OfferingContent) -> Completeness:
     """How much an offering says."""
     missing = tuple(
         Missing(part, wanted.field, wanted.weight) for part, wanted in _WANTED.items() if not wanted.said(content)

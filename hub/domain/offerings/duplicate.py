@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hub.domain.facts.situation import OfferingId
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.region import ServiceArea, within
 from hub.domain.text import fold
 
@@ -21,7 +21,7 @@ class Offered:
     """An offering and its content as far as this question goes, published or about to be."""
 
     id: OfferingId
-    content: OfferingDraft
+    content: OfferingContent
 
 
 def same_aid(one: Offered, other: Offered) -> bool:

@@ -1,4 +1,4 @@
-"""What happens to the rows of a partner's document: taken, refused with a remedy, and counted. Reads no bytes.
+"""What happens to the rows of a partner's file: taken, refused with a remedy, and counted. Reads no bytes.
 
 A row is never half-taken, and no row vanishes: each is a draft or a refusal.
 """
@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from hub.domain.errors import ErrorCode, Message, Problem, Refused, problem
-from hub.domain.offerings.offering import OfferingDraft, SourceKey
+from hub.domain.offerings.offering import OfferingContent, SourceKey
 from hub.domain.partner import PartnerId
 
 MAX_FEED_LETTERS = 100
@@ -21,7 +21,7 @@ MAX_REASON_LETTERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a document as text, by column name, without space around. `line` is where it begins in the file, the
+    """One row of a file as text, by column name, without space around. `line` is where it begins in the file, the
     header being line 1."""
 
     line: int
@@ -47,11 +47,11 @@ class RowDraft:
     """A row that became a draft, and the line it came from."""
 
     line: int
-    draft: OfferingDraft
+    draft: OfferingContent
 
 
 class ImportMode(StrEnum):
-    """What a document says of the offerings that it leaves out."""
+    """What a file says of the offerings that it leaves out."""
 
     UPSERT = "UPSERT"
     """Nothing: it adds and changes."""
@@ -79,10 +79,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What an import did, row by row where it refused. `added` to `refused` add up to the rows of the document.
+    """What an import did, row by row where it refused. `added` to `refused` add up to the rows of the file.
 
-    `ignored_columns` are those of the document that the source does not know; nothing of them was stored.
-    `withdrawals` are the offerings that the document withdrew or, while unconfirmed, would withdraw; `because` is the
+    `ignored_columns` are those of the file that the source does not know; nothing of them was stored.
+    `withdrawals` are the offerings that the file withdrew or, while unconfirmed, would withdraw; `because` is the
     partner's word for a feed that shrank below half.
     """
 

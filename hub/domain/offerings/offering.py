@@ -124,7 +124,7 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferingDraft:
+class OfferingContent:
     """The whole content of an offering, whether a partner is still writing it or a version has frozen it.
 
     `reference` is the partner's own key for it; a feed finds its offerings again by it. `decided_by` names who decides
@@ -228,7 +228,7 @@ class OfferingVersion:
     number: int
     partner_id: PartnerId
     partner_name: str
-    content: OfferingDraft
+    content: OfferingContent
     published_at: datetime
     published_by: str
     what_changed: tuple[str, ...] = ()
@@ -241,23 +241,23 @@ class Offering:
     id: OfferingId
     partner_id: PartnerId
     state: OfferingState
-    draft: OfferingDraft
+    draft: OfferingContent
     version_id: VersionId | None
     version_number: int
     created_at: datetime
     changed_at: datetime
 
 
-def what_changed(before: OfferingDraft, after: OfferingDraft) -> tuple[str, ...]:
+def what_changed(before: OfferingContent, after: OfferingContent) -> tuple[str, ...]:
     """The names of the fields in which two contents differ."""
-    return tuple(f.name for f in fields(OfferingDraft) if getattr(before, f.name) != getattr(after, f.name))
+    return tuple(f.name for f in fields(OfferingContent) if getattr(before, f.name) != getattr(after, f.name))
 
 
 EXPIRING_DAYS = 30
 """How long before its last day an offering is shown to its partner as about to end."""
 
 
-def is_expiring(content: OfferingDraft, today: date) -> bool:
+def is_expiring(content: OfferingContent, today: date) -> bool:
     """Whether an offering is open now or later, and ends within the next days."""
     return content.valid_to is not None and today <= content.valid_to <= today + timedelta(days=EXPIRING_DAYS)
 

@@ -12,7 +12,7 @@ from hub.domain.facts.fact import FIRST_DAY, LAST_DAY, FactKey, Subject
 from hub.domain.facts.need import NEEDS, unknown_need
 from hub.domain.facts.registry import FACTS
 from hub.domain.offerings.benefit import RUPIAH, Benefit, Component
-from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitForm, BenefitUnit, Capacity, OfferingDraft
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, BenefitForm, BenefitUnit, Capacity, OfferingContent
 from hub.domain.rules.citation import Citation
 from hub.domain.rules.criterion import (
     Aid,
@@ -44,62 +44,62 @@ MAX_LISTED = 50
 stride for forty people."""
 
 
-def check_draft(draft: OfferingDraft, terms: Sequence[Criterion] = ()) -> tuple[Problem, ...]:
+def check_content(content: OfferingContent, terms: Sequence[Criterion] = ()) -> tuple[Problem, ...]:
     """Everything that stands against publishing; empty when nothing does. `terms` are the source's standing criteria,
     whose keys an offering may not use again."""
     return (
-        *_words(draft),
-        *_identity_numbers(draft),
-        *_lengths(draft),
-        *_dates(draft),
-        *_needs(draft),
-        *_areas(draft),
-        *_criteria(draft, {term.key for term in terms}),
-        *([] if draft.benefit is None else _benefit(draft, draft.benefit)),
-        *([] if draft.capacity is None else _capacity(draft.capacity)),
+        *_words(content),
+        *_identity_numbers(content),
+        *_lengths(content),
+        *_dates(content),
+        *_needs(content),
+        *_areas(content),
+        *_criteria(content, {term.key for term in terms}),
+        *([] if content.benefit is None else _benefit(content, content.benefit)),
+        *([] if content.capacity is None else _capacity(content.capacity)),
     )
 
 
-def check_assurance(draft: OfferingDraft, today: date) -> tuple[Problem, ...]:
+def check_assurance(content: OfferingContent, today: date) -> tuple[Problem, ...]:
     """That somebody has assured the content already, `today` being the latest day that it is anywhere."""
-    if draft.assured_on <= today:
+    if content.assured_on <= today:
         return ()
     return (
         problem(
             ErrorCode.BAD_INPUT,
             "offering.assured_too_soon",
             "assured_on",
-            given=str(draft.assured_on),
+            given=str(content.assured_on),
             today=str(today),
         ),
     )
 
 
-def _words(draft: OfferingDraft) -> Iterator[Problem]:
+def _words(content: OfferingContent) -> Iterator[Problem]:
     texts = {
-        "title": draft.title.id,
-        "description": draft.description.id,
-        "decided_by": draft.decided_by.id,
-        "provider": draft.provider,
-        "reference": draft.reference,
-        "assured_by": draft.assured_by,
+        "title": content.title.id,
+        "description": content.description.id,
+        "decided_by": content.decided_by.id,
+        "provider": content.provider,
+        "reference": content.reference,
+        "assured_by": content.assured_by,
     }
     for name, text in texts.items():
         if not text.strip():
             yield problem(ErrorCode.BAD_INPUT, "offering.empty", name, field=name)
-    yield from _cited(draft.legal_basis, "legal_basis")
+    yield from _cited(content.legal_basis, "legal_basis")
 
 
-def _identity_numbers(draft: OfferingDraft) -> Iterator[Problem]:
+def _identity_numbers(content: OfferingContent) -> Iterator[Problem]:
     """What is published anybody may read, so nobody is named by number in it."""
     texts: dict[str, str | Text | None] = {
-        "title": draft.title,
-        "description": draft.description,
-        "decided_by": draft.decided_by,
-        "delivery_channel": draft.delivery_channel,
-        "consequence": draft.consequence,
-        "provider": draft.provider,
-        "assured_by": draft.assured_by,
+        "title": content.title,
+        "description": content.description,
+        "decided_by": content.decided_by,
+        "delivery_channel": content.delivery_channel,
+        "consequence": content.consequence,
+        "provider": content.provider,
+        "assured_by": content.assured_by,
     }
     for name, text in texts.items():
         said = f"{text.id} {text.en}" if isinstance(text, Text) else text
@@ -107,11 +107,11 @@ def _identity_numbers(draft: OfferingDraft) -> Iterator[Problem]:
             yield problem(ErrorCode.BAD_INPUT, "offering.identity_number", name, field=name)
 
 
-def _lengths(draft: OfferingDraft) -> Iterator[Problem]:
-    components = draft.benefit.components if draft.benefit else ()
+def _lengths(content: OfferingContent) -> Iterator[Problem]:
+    components = content.benefit.components if content.benefit else ()
     lists: dict[Path, Sequence[object]] = {
-        ("criteria",): draft.criteria,
-        ("checks",): draft.checks,
+        ("criteria",): content.criteria,
+        ("checks",): content.checks,
         ("benefit", "components"): components,
         **{("benefit", "components", index, "variants"): part.variants for index, part in enumerate(components)},
     }
@@ -131,12 +131,12 @@ def _reversed(first: object, last: object, *path: str | int) -> Problem:
     return problem(ErrorCode.DATES_REVERSED, "dates.reversed", *path, first=str(first), last=str(last))
 
 
-def _dates(draft: OfferingDraft) -> Iterator[Problem]:
-    if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
-        yield _reversed(draft.valid_from, draft.valid_to, "valid_to")
-    if draft.days_to_help is not None and not 0 <= draft.days_to_help <= 3650:
-        yield problem(ErrorCode.BAD_INPUT, "offering.bad_days", "days_to_help", given=draft.days_to_help)
-    yield from _counted_from(draft.assured_on, "assured_on")
+def _dates(content: OfferingContent) -> Iterator[Problem]:
+    if content.valid_from and content.valid_to and content.valid_to < content.valid_from:
+        yield _reversed(content.valid_from, content.valid_to, "valid_to")
+    if content.days_to_help is not None and not 0 <= content.days_to_help <= 3650:
+        yield problem(ErrorCode.BAD_INPUT, "offering.bad_days", "days_to_help", given=content.days_to_help)
+    yield from _counted_from(content.assured_on, "assured_on")
 
 
 def _counted_from(day: date, *path: str | int) -> Iterator[Problem]:
@@ -147,29 +147,29 @@ def _counted_from(day: date, *path: str | int) -> Iterator[Problem]:
         )
 
 
-def _needs(draft: OfferingDraft) -> Iterator[Problem]:
-    if not draft.needs:
+def _needs(content: OfferingContent) -> Iterator[Problem]:
+    if not content.needs:
         yield problem(ErrorCode.BAD_INPUT, "offering.no_needs", "needs")
-    for index, code in enumerate(draft.needs):
+    for index, code in enumerate(content.needs):
         if code not in NEEDS:
             yield unknown_need(code, "needs", index)
-    for index, category in enumerate(draft.ppks):
+    for index, category in enumerate(content.ppks):
         if category not in _PPKS:
             yield problem(ErrorCode.BAD_INPUT, "ppks.unknown", "ppks", index, given=category[:60])
 
 
-def _areas(draft: OfferingDraft) -> Iterator[Problem]:
-    if not any(not area.excluded for area in draft.service_areas):
+def _areas(content: OfferingContent) -> Iterator[Problem]:
+    if not any(not area.excluded for area in content.service_areas):
         yield problem(ErrorCode.BAD_INPUT, "offering.no_area", "service_areas")
-    for index, area in enumerate(draft.service_areas):
+    for index, area in enumerate(content.service_areas):
         if area.neighbourhood is not None and area.neighbourhood.village != area.region:
             yield problem(ErrorCode.UNKNOWN_REGION, "area.neighbourhood_elsewhere", "service_areas", index)
 
 
-def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
-    checks = {check.key for check in draft.checks}
+def _criteria(content: OfferingContent, taken: set[str]) -> Iterator[Problem]:
+    checks = {check.key for check in content.checks}
     seen = set(taken)
-    for index, criterion in enumerate(draft.criteria):
+    for index, criterion in enumerate(content.criteria):
         path = ("criteria", index)
         if not _KEY.fullmatch(criterion.key):
             yield problem(ErrorCode.BAD_CRITERION, "criterion.bad_key", *path, "key")
@@ -181,9 +181,9 @@ def _criteria(draft: OfferingDraft, taken: set[str]) -> Iterator[Problem]:
             yield problem(ErrorCode.BAD_CRITERION, "criterion.fixed_date", *path, "fixed_date")
         if criterion.fixed_date is not None:
             yield from _counted_from(criterion.fixed_date, *path, "fixed_date")
-        if criterion.binds is Binds.DELIVERY and draft.form is not BenefitForm.MONEY:
-            yield problem(ErrorCode.BAD_CRITERION, "criterion.no_money", *path, "binds", form=draft.form)
-        yield from check_scope(criterion.rule.node, draft.benefit_unit, checks, *path, "rule")
+        if criterion.binds is Binds.DELIVERY and content.form is not BenefitForm.MONEY:
+            yield problem(ErrorCode.BAD_CRITERION, "criterion.no_money", *path, "binds", form=content.form)
+        yield from check_scope(criterion.rule.node, content.benefit_unit, checks, *path, "rule")
 
 
 _EVERYWHERE = {Subject.RESIDENCE, Subject.REGION}
@@ -249,12 +249,12 @@ def _looks_at(subject: Subject, what: str, unit: BenefitUnit, seen: set[Subject]
         yield problem(ErrorCode.BAD_CRITERION, "criterion.other_recipient", *path, fact=what, unit=unit)
 
 
-def _benefit(draft: OfferingDraft, benefit: Benefit) -> Iterator[Problem]:
-    checks = {check.key for check in draft.checks}
+def _benefit(content: OfferingContent, benefit: Benefit) -> Iterator[Problem]:
+    checks = {check.key for check in content.checks}
     yield from _cited(benefit.citation, "benefit", "citation")
-    if (draft.form is BenefitForm.MONEY) != (benefit.unit == RUPIAH):
+    if (content.form is BenefitForm.MONEY) != (benefit.unit == RUPIAH):
         yield problem(
-            ErrorCode.BAD_AMOUNT, "benefit.form_and_unit", "benefit", "unit", form=draft.form, unit=benefit.unit
+            ErrorCode.BAD_AMOUNT, "benefit.form_and_unit", "benefit", "unit", form=content.form, unit=benefit.unit
         )
     if not benefit.components:
         yield problem(ErrorCode.BAD_INPUT, "benefit.no_components", "benefit", "components")
@@ -262,7 +262,7 @@ def _benefit(draft: OfferingDraft, benefit: Benefit) -> Iterator[Problem]:
         if count is not None and not 1 <= count <= 366:
             yield problem(ErrorCode.BAD_AMOUNT, "benefit.bad_count", "benefit", name, given=count)
     for index, component in enumerate(benefit.components):
-        yield from _component(component, draft.benefit_unit, checks, "benefit", "components", index)
+        yield from _component(component, content.benefit_unit, checks, "benefit", "components", index)
 
 
 def _component(component: Component, unit: BenefitUnit, checks: set[str], *path: str | int) -> Iterator[Problem]:

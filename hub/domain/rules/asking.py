@@ -25,7 +25,7 @@ from hub.domain.rules.criterion import (
     Rule,
     Test,
 )
-from hub.domain.rules.evaluation import Scope, aid_records, compiled, has_check, range_of, relatives_of, stands
+from hub.domain.rules.evaluation import Scope, aid_records, compiled, has_check, in_state, range_of, relatives_of
 
 
 class AskKind(StrEnum):
@@ -139,7 +139,7 @@ def _related_asks(relative: Relative, asker: _Asker, scope: Scope) -> Iterator[A
     if people is None:
         yield from _relative_asks(relative, scope)
     for person in people or ():
-        yield from asker(Scope(scope.standing, person.family, person, scope.checks))
+        yield from asker(Scope(scope.situation, person.family, person, scope.checks))
 
 
 def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
@@ -160,11 +160,11 @@ def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
 
 
 def _people_asks(scope: Scope) -> Iterator[Ask]:
-    apart = scope.standing.situation.group is not None
-    unplaced = [p for p in scope.standing.people if p.family is None and not p.stated.without_family and not apart]
+    apart = scope.situation.stated.group is not None
+    unplaced = [p for p in scope.situation.people if p.family is None and not p.stated.without_family and not apart]
     for person in unplaced:
         yield Ask(AskKind.FAMILY, "family", person.ref)
-    if scope.standing.open:
+    if scope.situation.open:
         yield Ask(AskKind.PEOPLE, "people")
     elif scope.family is not None and not unplaced:
         yield Ask(AskKind.PEOPLE, "people", scope.family.ref)
@@ -194,5 +194,5 @@ def _aid_asks(aid: Aid, scope: Scope) -> Iterator[Ask]:
     holder = scope.person if aid.scope is AidScope.MEMBER else scope.family
     assert holder is not None
     for programme in aid.programmes:
-        if stands(aid, records.get(programme), scope.standing.day) is None:
+        if in_state(aid, records.get(programme), scope.situation.day) is None:
             yield Ask(AskKind.AID, programme, holder.ref)

@@ -58,72 +58,72 @@ Path = tuple[str | int, ...]
 _Word = TypeVar("_Word", Relative, AidScope, AidState)
 
 
-def read_rule(document: object, *path: str | int) -> Rule:
+def read_rule(written: object, *path: str | int) -> Rule:
     """A rule from parsed JSON.
 
     Raises Refused with the path of the place: UNKNOWN_FACT (with the nearest key), what the registry says of a value
     that no such fact can have, or BAD_CRITERION for anything else that does not fit.
     """
-    return Rule(_Reader().node(document, path, depth=1, quantified=False))
+    return Rule(_Reader().node(written, path, depth=1, quantified=False))
 
 
 class _Reader:
-    """Counts the nodes of one rule while reading it, so that a document cannot grow without bound."""
+    """Counts the nodes of one rule while reading it, so that it cannot grow without bound."""
 
     def __init__(self) -> None:
         self.nodes = 0
 
-    def node(self, document: object, path: Path, *, depth: int, quantified: bool) -> Node:
+    def node(self, written: object, path: Path, *, depth: int, quantified: bool) -> Node:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise _bad("criterion.too_large", path, depth=MAX_DEPTH, nodes=MAX_NODES)
-        if not isinstance(document, Mapping) or not all(isinstance(key, str) for key in document):
+        if not isinstance(written, Mapping) or not all(isinstance(key, str) for key in written):
             raise _bad("criterion.not_an_object", path)
-        keys = set(document)
+        keys = set(written)
         deeper = depth + 1
         if "fact" in keys:
-            return self._test(document, path)
+            return self._test(written, path)
         if keys == {"all"}:
-            return All(self._parts(document["all"], (*path, "all"), depth=deeper, quantified=quantified))
+            return All(self._parts(written["all"], (*path, "all"), depth=deeper, quantified=quantified))
         if keys == {"any"}:
-            return AnyOf(self._parts(document["any"], (*path, "any"), depth=deeper, quantified=quantified))
+            return AnyOf(self._parts(written["any"], (*path, "any"), depth=deeper, quantified=quantified))
         if keys == {"not"}:
-            return Not(self.node(document["not"], (*path, "not"), depth=deeper, quantified=quantified))
+            return Not(self.node(written["not"], (*path, "not"), depth=deeper, quantified=quantified))
         if keys == {"check"}:
-            return Check(_key(document["check"], (*path, "check")))
+            return Check(_key(written["check"], (*path, "check")))
         if "aid" in keys:
-            return _aid(document, path)
+            return _aid(written, path)
         if keys == {"relative", "where"}:
-            relative = _enum(Relative, document["relative"], (*path, "relative"))
-            where = self.node(document["where"], (*path, "where"), depth=deeper, quantified=True)
+            relative = _enum(Relative, written["relative"], (*path, "relative"))
+            where = self.node(written["where"], (*path, "where"), depth=deeper, quantified=True)
             return Related(relative, where)
         for over in Over:
             if keys == {over.value, "where"}:
                 if quantified:
                     raise _bad("criterion.nested_quantifier", path)
-                quantifier, count = _quantifier(document[over.value], (*path, over.value))
-                where = self.node(document["where"], (*path, "where"), depth=deeper, quantified=True)
+                quantifier, count = _quantifier(written[over.value], (*path, over.value))
+                where = self.node(written["where"], (*path, "where"), depth=deeper, quantified=True)
                 return Quantified(over, quantifier, where, count)
         raise _bad("criterion.unknown_shape", path, keys=tuple(sorted(keys))[:8])
 
-    def _parts(self, document: object, path: Path, *, depth: int, quantified: bool) -> tuple[Node, ...]:
-        if not isinstance(document, Sequence) or isinstance(document, str) or not document:
+    def _parts(self, written: object, path: Path, *, depth: int, quantified: bool) -> tuple[Node, ...]:
+        if not isinstance(written, Sequence) or isinstance(written, str) or not written:
             raise _bad("criterion.empty_parts", path)
         return tuple(
-            self.node(part, (*path, index), depth=depth, quantified=quantified) for index, part in enumerate(document)
+            self.node(part, (*path, index), depth=depth, quantified=quantified) for index, part in enumerate(written)
         )
 
-    def _test(self, document: Mapping[str, object], path: Path) -> Test:
-        definition = FACTS.require(str(document["fact"]), *path, "fact")
-        operators = [operator for operator in Operator if operator.value in document]
-        extra = set(document) - {"fact", "unit"} - {operator.value for operator in operators}
+    def _test(self, written: Mapping[str, object], path: Path) -> Test:
+        definition = FACTS.require(str(written["fact"]), *path, "fact")
+        operators = [operator for operator in Operator if operator.value in written]
+        extra = set(written) - {"fact", "unit"} - {operator.value for operator in operators}
         if len(operators) != 1 or extra:
             raise _bad("criterion.one_operator", path, fact=definition.key, extra=tuple(sorted(extra))[:8])
         operator = operators[0]
         if definition.type not in _FITS[operator]:
             raise _bad("criterion.wrong_operator", path, fact=definition.key, operator=operator.value)
-        expected = _expected(definition, operator, document[operator.value], (*path, operator.value))
-        unit = _unit(definition, document["unit"], (*path, "unit")) if "unit" in document else None
+        expected = _expected(definition, operator, written[operator.value], (*path, operator.value))
+        unit = _unit(definition, written["unit"], (*path, "unit")) if "unit" in written else None
         return Test(definition.key, operator, expected, unit)
 
 
@@ -181,22 +181,22 @@ def _unit(definition: FactDefinition, value: object, path: Path) -> Unit:
     return definition.unit
 
 
-def _aid(document: Mapping[str, object], path: Path) -> Aid:
-    extra = set(document) - {"aid", "states", "scope", "last_months", "same_fiscal_year"}
-    programmes, states = document["aid"], document.get("states", [AidState.RECEIVING.value])
+def _aid(written: Mapping[str, object], path: Path) -> Aid:
+    extra = set(written) - {"aid", "states", "scope", "last_months", "same_fiscal_year"}
+    programmes, states = written["aid"], written.get("states", [AidState.RECEIVING.value])
     if extra or not isinstance(programmes, list | tuple) or not programmes:
         raise _bad("criterion.bad_aid", path)
     if not isinstance(states, list | tuple) or not states:
         raise _bad("criterion.bad_aid", (*path, "states"))
-    months, same_year = document.get("last_months"), document.get("same_fiscal_year", False)
-    if "last_months" in document and (not _is_int(months) or not 1 <= int(str(months)) <= MAX_MONTHS):
+    months, same_year = written.get("last_months"), written.get("same_fiscal_year", False)
+    if "last_months" in written and (not _is_int(months) or not 1 <= int(str(months)) <= MAX_MONTHS):
         raise _bad("criterion.bad_aid", (*path, "last_months"))
     if not isinstance(same_year, bool) or (same_year and months is not None):
         raise _bad("criterion.bad_aid", (*path, "same_fiscal_year"))
     return Aid(
         programmes=tuple(ProgrammeKey(_key(key, (*path, "aid", index))) for index, key in enumerate(programmes)),
         states=tuple(_enum(AidState, state, (*path, "states")) for state in states),
-        scope=_enum(AidScope, document.get("scope", AidScope.FAMILY.value), (*path, "scope")),
+        scope=_enum(AidScope, written.get("scope", AidScope.FAMILY.value), (*path, "scope")),
         last_months=None if months is None else int(str(months)),
         same_fiscal_year=same_year,
     )

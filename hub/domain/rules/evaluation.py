@@ -15,7 +15,7 @@ from typing import assert_never, cast
 from hub.domain.facts.fact import FactKey, FactType, FactValue, Subject
 from hub.domain.facts.registry import FACTS
 from hub.domain.facts.situation import AidReceived, AidRecords, AidState, ProgrammeKey
-from hub.domain.facts.situation_on_day import AGE, RELATION_TO_HEAD, Kin, Person, Standing, add_months
+from hub.domain.facts.situation_on_day import AGE, RELATION_TO_HEAD, Kin, Person, SituationOnDay, add_months
 from hub.domain.rules.criterion import (
     Aid,
     AidScope,
@@ -53,7 +53,7 @@ class Scope:
     """What a rule looks at: the situation on a day, the member and family meant (if any), and answers to the checks of
     the offering it stands in."""
 
-    standing: Standing
+    situation: SituationOnDay
     family: Kin | None
     person: Person | None
     checks: Mapping[str, bool]
@@ -147,7 +147,7 @@ def _compile_test(test: Test) -> Judge:
             if age is None:
                 return None
             # On another day than it was stated for, an age in years may be either of two.
-            youngest, oldest = compare(age[0], scope.standing.day), compare(age[1], scope.standing.day)
+            youngest, oldest = compare(age[0], scope.situation.day), compare(age[1], scope.situation.day)
             return youngest if youngest == oldest else None
 
         return judge_age
@@ -158,7 +158,7 @@ def _compile_test(test: Test) -> Judge:
         if values is None:
             return _without_family(scope)
         value = values.get(key)
-        return None if value is None else compare(value, scope.standing.day)
+        return None if value is None else compare(value, scope.situation.day)
 
     return judge
 
@@ -170,15 +170,15 @@ def _values(scope: Scope, subject: Subject) -> Mapping[FactKey, FactValue] | Non
         case Subject.FAMILY:
             return scope.family.values if scope.family else None
         case Subject.DWELLING:
-            return scope.standing.dwelling
+            return scope.situation.dwelling
         case Subject.RESIDENCE:
-            return scope.standing.residence
+            return scope.situation.residence
         case Subject.REGION:
-            return scope.standing.region
+            return scope.situation.region
         case Subject.GROUP:
-            return scope.standing.group
+            return scope.situation.group
         case Subject.ORGANISATION:
-            return scope.standing.organisation
+            return scope.situation.organisation
 
 
 def _without_family(scope: Scope) -> bool | None:
@@ -215,19 +215,19 @@ def _comparison(test: Test) -> Callable[[FactValue, date], bool]:
 
 def range_of(scope: Scope, over: Over) -> tuple[list[Scope], bool]:
     """The scopes that a quantifier ranges over, and whether more may exist than are listed."""
-    standing = scope.standing
+    situation = scope.situation
     if over is Over.FAMILIES:
-        families = [Scope(standing, family, None, scope.checks) for family in standing.families]
-        unplaced = any(person.family is None and not person.stated.without_family for person in standing.people)
-        return families, standing.open or unplaced
+        families = [Scope(situation, family, None, scope.checks) for family in situation.families]
+        unplaced = any(person.family is None and not person.stated.without_family for person in situation.people)
+        return families, situation.open or unplaced
     if scope.family is None:
         if scope.person is not None and scope.person.stated.without_family:
-            return [Scope(standing, None, scope.person, scope.checks)], False
+            return [Scope(situation, None, scope.person, scope.checks)], False
         if scope.person is not None:
-            return [Scope(standing, None, scope.person, scope.checks)], True
-        people = [Scope(standing, person.family, person, scope.checks) for person in standing.people]
-        return people, standing.open
-    return [Scope(standing, scope.family, p, scope.checks) for p in scope.family.members], scope.family.open
+            return [Scope(situation, None, scope.person, scope.checks)], True
+        people = [Scope(situation, person.family, person, scope.checks) for person in situation.people]
+        return people, situation.open
+    return [Scope(situation, scope.family, p, scope.checks) for p in scope.family.members], scope.family.open
 
 
 def _compile_quantified(node: Quantified) -> Judge:
@@ -243,10 +243,10 @@ def _compile_quantified(node: Quantified) -> Judge:
         if scope.family is None:
             return judge_all(scope)
         # Whichever member of the family asks, the same people are looked at.
-        told = scope.family.told
-        if judge not in told:
-            told[judge] = judge_all(scope)
-        return told[judge]
+        outcomes = scope.family.outcomes
+        if judge not in outcomes:
+            outcomes[judge] = judge_all(scope)
+        return outcomes[judge]
 
     return judge_all if has_check(node.where) else judge
 
@@ -303,7 +303,7 @@ def _related(scope: Scope, relative: Relative, inner: Judge) -> bool | None:
     people = relatives_of(scope, relative)
     if people is None:
         return None
-    outcomes = [inner(Scope(scope.standing, person.family, person, scope.checks)) for person in people]
+    outcomes = [inner(Scope(scope.situation, person.family, person, scope.checks)) for person in people]
     return True if True in outcomes else None if None in outcomes else False
 
 
@@ -317,11 +317,11 @@ def _aid(aid: Aid, scope: Scope) -> bool | None:
     records = aid_records(aid, scope)
     if records is None:
         return _without_family(scope)
-    outcomes = [stands(aid, records.get(programme), scope.standing.day) for programme in aid.programmes]
+    outcomes = [in_state(aid, records.get(programme), scope.situation.day) for programme in aid.programmes]
     return True if True in outcomes else None if None in outcomes else False
 
 
-def stands(aid: Aid, record: AidReceived | None, day: date) -> bool | None:
+def in_state(aid: Aid, record: AidReceived | None, day: date) -> bool | None:
     """Whether one record is in a wanted state within the window; None without a record or the date that decides."""
     if record is None:
         return None

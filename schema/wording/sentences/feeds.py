@@ -1,4 +1,4 @@
-"""What can be wrong with a document of rows, one of its rows, or a cell."""
+"""What can be wrong with a file of rows, one of its rows, or a cell."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,11 @@ FEEDS: Mapping[str, Wording] = {
             "Berkas ini kosong: baris {line} tidak berisi judul kolom.",
             "Kirim berkas dengan judul kolom dan isinya.",
         ),
-        en=("The document is empty: line {line} has no header.", "Send a document with a header and rows."),
+        en=("The file is empty: line {line} has no header.", "Send a file with a header and rows."),
     ),
     "feed.not_spreadsheet": Wording(
         id=("Berkas ZIP ini bukan lembar kerja XLSX.", "Simpan tabelnya sebagai XLSX atau CSV, lalu kirim lagi."),
-        en=("The ZIP document is no XLSX spreadsheet.", "Save the table as XLSX or CSV, and send it again."),
+        en=("The ZIP file is no XLSX spreadsheet.", "Save the table as XLSX or CSV, and send it again."),
     ),
     "feed.spreadsheet_locked": Wording(
         id=(
@@ -33,7 +33,7 @@ FEEDS: Mapping[str, Wording] = {
         ),
         en=(
             "The spreadsheet is too large when opened: over {limit} bytes, or packed beyond reason.",
-            "Keep only the sheet with the table, or split it into several documents.",
+            "Keep only the sheet with the table, or split it into several files.",
         ),
     ),
     "feed.spreadsheet_with_entities": Wording(
@@ -83,10 +83,10 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.nul_character": Wording(
         id=("Baris {line}, kolom {column} berisi karakter kosong (NUL).", "Hapus karakter itu, lalu kirim lagi."),
-        en=("Line {line}, column {column} holds a NUL character.", "Remove it, and send the document again."),
+        en=("Line {line}, column {column} holds a NUL character.", "Remove it, and send the file again."),
         otherwise=Wording(
             id=("Baris {line} berisi karakter kosong (NUL).", "Hapus karakter itu, lalu kirim lagi."),
-            en=("Line {line} holds a NUL character.", "Remove it, and send the document again."),
+            en=("Line {line} holds a NUL character.", "Remove it, and send the file again."),
         ),
     ),
     "feed.line_too_long": Wording(
@@ -96,12 +96,12 @@ FEEDS: Mapping[str, Wording] = {
         ),
         en=("Line {line} is longer than {limit} bytes.", "Shorten it; a quote may never have been closed."),
     ),
-    "feed.document_too_long": Wording(
+    "feed.upload_too_long": Wording(
         id=(
             "Berkas ini lebih besar daripada {limit} byte; terbaca sampai baris {line}.",
             "Bagi menjadi beberapa berkas.",
         ),
-        en=("The document is larger than {limit} bytes; read up to line {line}.", "Split it into several."),
+        en=("The file is larger than {limit} bytes; read up to line {line}.", "Split it into several."),
     ),
     "feed.cell_too_long": Wording(
         id=(
@@ -126,7 +126,7 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.cut_off": Wording(
         id=("Berkas terputus di baris {line}.", "Kirim ulang berkas yang lengkap."),
-        en=("The document breaks off at line {line}.", "Send the whole document again."),
+        en=("The file breaks off at line {line}.", "Send the whole file again."),
     ),
     "feed.header_not_first": Wording(
         id=("Judul kolom baru ada di baris {line}.", "Hapus semua baris di atasnya, sehingga judul ada di baris 1."),
@@ -142,7 +142,7 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "feed.too_many_columns": Wording(
         id=("Berkas ini memuat {given} kolom; batasnya {maximum}.", "Hapus kolom yang tidak ada pada contoh."),
-        en=("The document has {given} columns; the limit is {maximum}.", "Remove those that are not in the template."),
+        en=("The file has {given} columns; the limit is {maximum}.", "Remove those that are not in the template."),
     ),
     "feed.repeated_column": Wording(
         id=("Judul kolom {column} muncul dua kali.", "Sisakan satu."),
@@ -167,12 +167,12 @@ FEEDS: Mapping[str, Wording] = {
         id=("Baris {line} berisi {given} sel dari {expected}.", "Beri kutip pada sel yang berisi tanda pemisah."),
         en=("Line {line} has {given} cells of {expected}.", "Put a cell that holds a separator in quotes."),
     ),
-    "import.one_document": Wording(
+    "import.one_upload": Wording(
         id=(
             "Kirim tepat satu berkas.",
             "Isi `document` (teks CSV) atau `workbook` (XLSX dalam base64), tidak keduanya.",
         ),
-        en=("Send exactly one document.", "Fill `document` (CSV text) or `workbook` (XLSX in base64), not both."),
+        en=("Send exactly one file.", "Fill `document` (CSV text) or `workbook` (XLSX in base64), not both."),
     ),
     "import.not_base64": Wording(
         id=("`workbook` bukan base64.", "Ubah isi berkas XLSX menjadi base64 tanpa baris baru."),
@@ -188,7 +188,7 @@ FEEDS: Mapping[str, Wording] = {
             "Pakai 1 sampai {limit} huruf, misalnya beras-rw-008.",
         ),
         en=(
-            "The name of the series of documents (`feed`) is empty, too long, or has spaces around it.",
+            "The name of the series of files (`feed`) is empty, too long, or has spaces around it.",
             "Use 1 to {limit} letters, such as beras-rw-008.",
         ),
     ),
@@ -203,7 +203,7 @@ FEEDS: Mapping[str, Wording] = {
         ),
         en=(
             "The list withdraws {withdrawn} of {listed} offerings: more than half.",
-            "Check whether the document is whole. If it is, say why in `shrunkBecause` (`--because`).",
+            "Check whether the file is whole. If it is, say why in `shrunkBecause` (`--because`).",
         ),
     ),
     "feed.too_few_rows": Wording(
@@ -211,7 +211,7 @@ FEEDS: Mapping[str, Wording] = {
             "Berkas ini hanya berisi {given} baris; sumber ini biasanya sedikitnya {minimum}.",
             "Periksa apakah berkasnya lengkap.",
         ),
-        en=("The document has only {given} rows; this source has at least {minimum}.", "Check whether it is whole."),
+        en=("The file has only {given} rows; this source has at least {minimum}.", "Check whether it is whole."),
     ),
     "feed.too_many_rows": Wording(
         id=(
@@ -219,7 +219,7 @@ FEEDS: Mapping[str, Wording] = {
             "Periksa apakah ada yang berulang.",
         ),
         en=(
-            "The document has more than {maximum} rows, this source's limit (line {line}).",
+            "The file has more than {maximum} rows, this source's limit (line {line}).",
             "Check for repeated rows.",
         ),
     ),

@@ -1,4 +1,4 @@
-"""What one document of one source says: its drafts, its refusals and their number. Stores nothing.
+"""What one file of one source says: its drafts, its refusals and their number. Stores nothing.
 
 How many rows are believable is the source's own bound; that a feed has shrunk too far is judged by the hub.
 
@@ -26,7 +26,7 @@ from hub.domain.offerings.feed import Refusal, Row, RowDraft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A whole document read. Every row is in `drafts` or `kept`, or has one or more of the `refusals`: `refused_rows`
+    """A whole file read. Every row is in `drafts` or `kept`, or has one or more of the `refusals`: `refused_rows`
     counts it once. `ignored_columns` are those the source does not know.
 
     `kept` are the rows that were known, by their offerings' references; `digests` are those of the drafts' rows, by
@@ -57,11 +57,11 @@ class KnownRows:
 _NOTHING_KNOWN = KnownRows()
 
 
-def read_document(source: Source, content: BinaryIO, regions: Regions, known: KnownRows = _NOTHING_KNOWN) -> Reading:
-    """A source's document, CSV or XLSX, read to its end. A workbook takes another process and up to a minute, and a
+def read_upload(source: Source, content: BinaryIO, regions: Regions, known: KnownRows = _NOTHING_KNOWN) -> Reading:
+    """A source's file, CSV or XLSX, read to its end. A workbook takes another process and up to a minute, and a
     coroutine should read in a thread.
 
-    Raises FeedError, and nothing else, when the document cannot be read or has fewer or more rows than the source
+    Raises FeedError, and nothing else, when the file cannot be read or has fewer or more rows than the source
     believes.
     """
     found = _read(source, content, regions, known)

@@ -9,10 +9,10 @@ from enum import Enum
 from pathlib import Path
 
 from connectors.contract import Source
-from connectors.feeds.document import Reading, read_document
 from connectors.feeds.tabular import Table
+from connectors.feeds.upload import Reading, read_upload
 from hub.domain.offerings.feed import Refusal, Row
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.region import RegionCode
 from hub.domain.rules.criterion import Rule
 from hub.domain.rules.criterion_json import Json, write_rule
@@ -38,38 +38,38 @@ REGIONS = KnownRegions()
 
 
 def rows_of(table: Table) -> Iterator[Row]:
-    """The lines of a document, each by the names of its columns."""
+    """The lines of a file, each by the names of its columns."""
     return map(table.row, table.lines)
 
 
-def read(source: Source, document: bytes) -> Reading:
-    """A document read by a source."""
-    return read_document(source, io.BytesIO(document), REGIONS)
+def read(source: Source, upload: bytes) -> Reading:
+    """A file read by a source."""
+    return read_upload(source, io.BytesIO(upload), REGIONS)
 
 
-def table(document: bytes) -> tuple[str, list[list[str]]]:
-    """The delimiter and all lines, header first, of a good document."""
-    text = document.decode()
+def table(upload: bytes) -> tuple[str, list[list[str]]]:
+    """The delimiter and all lines, header first, of a good file."""
+    text = upload.decode()
     delimiter = ";" if ";" in text.splitlines()[0] else ","
     return delimiter, list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def document(lines: list[list[str]], delimiter: str = ",") -> bytes:
-    """Lines as a document."""
+def upload(lines: list[list[str]], delimiter: str = ",") -> bytes:
+    """Lines as a file."""
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=delimiter, lineterminator="\n").writerows(lines)
     return written.getvalue().encode()
 
 
 def changed(original: bytes, change: Callable[[list[list[str]]], None]) -> bytes:
-    """A good document with something done to its lines."""
+    """A good file with something done to its lines."""
     delimiter, lines = table(original)
     change(lines)
-    return document(lines, delimiter)
+    return upload(lines, delimiter)
 
 
 def one_row(fixture: Path, reference: str, **cells: str) -> bytes:
-    """The first row of a fixture that has a reference, some cells changed, as a document of its own."""
+    """The first row of a fixture that has a reference, some cells changed, as a file of its own."""
 
     def change(lines: list[list[str]]) -> None:
         header, *rows = lines
@@ -111,7 +111,7 @@ def summary(reading: Reading) -> Json:
     return {"drafts": drafts, "refusals": [plain(refusal) for refusal in reading.refusals]}
 
 
-def draft(source: Source, reference: str, **cells: str) -> OfferingDraft:
+def draft(source: Source, reference: str, **cells: str) -> OfferingContent:
     """What becomes of a row of the source's fixture, some cells changed, when nothing stands against it."""
     reading = read(source, one_row(FIXTURES / source.key, reference, **cells))
     assert reading.refusals == ()

@@ -1,4 +1,4 @@
-"""Values of the domain as JSON documents in the database, and back. Strict: what does not fit raises.
+"""Values of the domain as JSON in the database, and back. Strict: what does not fit raises.
 
 Rules are written in their published form, so that a stored offering reads like one that a partner sends.
 """
@@ -11,7 +11,7 @@ import msgspec
 
 from hub.domain.errors import ErrorCode, refuse
 from hub.domain.offerings.feed import Receipt
-from hub.domain.offerings.offering import OfferingDraft
+from hub.domain.offerings.offering import OfferingContent
 from hub.domain.rules.criterion import Rule
 from hub.domain.rules.criterion_json import read_rule, write_rule
 from hub.domain.rules.evaluation import interned
@@ -35,11 +35,11 @@ def _decode(kind: type, value: Any) -> Any:
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_encode)
-_drafts = msgspec.json.Decoder(OfferingDraft, dec_hook=_decode)
+_contents = msgspec.json.Decoder(OfferingContent, dec_hook=_decode)
 _receipts = msgspec.json.Decoder(Receipt, dec_hook=_decode)
 
 
-def write_document(value: OfferingDraft | Receipt) -> str:
+def write_json(value: OfferingContent | Receipt) -> str:
     """The value as JSON text. Refused with a NUL in it, which PostgreSQL can hold in no text."""
     written = _encoder.encode(value).decode()
     if _NUL in written and _NUL in written.replace(_BACKSLASH, ""):
@@ -51,17 +51,17 @@ _NUL, _BACKSLASH = r"\u0000", r"\\"
 """As JSON writes them: after a backslash of the text, `u0000` is text too."""
 
 
-def digest_of(document: str) -> bytes:
-    """What stands for a content: the SHA-256 of its document. Equal contents have one digest unless another hub wrote
+def digest_of(written: str) -> bytes:
+    """What stands for a content: the SHA-256 of its JSON. Equal contents have one digest unless another hub wrote
     them otherwise."""
-    return hashlib.sha256(document.encode()).digest()
+    return hashlib.sha256(written.encode()).digest()
 
 
-def read_draft(document: str) -> OfferingDraft:
-    """The content of an offering from its document."""
-    return _drafts.decode(document)
+def read_content(written: str) -> OfferingContent:
+    """The content of an offering from its JSON."""
+    return _contents.decode(written)
 
 
-def read_receipt(document: str) -> Receipt:
-    """The receipt of an import from its document."""
-    return _receipts.decode(document)
+def read_receipt(written: str) -> Receipt:
+    """The receipt of an import from its JSON."""
+    return _receipts.decode(written)

@@ -7,21 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.database.catalogue import candidate_ids
+from hub.database.catalogue import ids_in_reach
 from hub.database.engine import Database
 from hub.domain.facts.fact import Fact, FactKey, Facts
 from hub.domain.facts.situation import Family, Group, Household, Member, Organisation, Situation
 from hub.domain.matching.area import stated_ancestors
 from hub.domain.matching.judgement import Judgement, Verdict, candidate_of, recipient_units
 from hub.domain.matching.near_miss import near_miss
-from hub.domain.offerings.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingDraft, OfferingVersion
+from hub.domain.offerings.offering import HOUSEHOLD_UNITS, Audience, BenefitUnit, OfferingContent, OfferingVersion
 from hub.domain.offerings.projection import ProjectedSituation, project_situation
-from hub.domain.offerings.publishing import check_draft
+from hub.domain.offerings.publishing import check_content
 from hub.domain.region import Place, RegionCode, ServiceArea
 from hub.domain.rules import criterion
 from hub.domain.rules.criterion import Criterion, Operator, Rule
 from hub.domain.text import Text
-from tests.builders import OWN_RULE, offering_draft
+from tests.builders import OWN_RULE, offering_content
 from tests.database.publishing import put_into_catalogue, register_publisher
 
 DAY = date(2026, 11, 24)
@@ -37,13 +37,13 @@ def _criterion(key: str, fact: str, operator: Operator, expected: object) -> Cri
 
 def _asking(
     reference: str, *, desil: int | None = None, income: int | None = None, kinds: tuple[str, ...] = (), **more: object
-) -> OfferingDraft:
+) -> OfferingContent:
     criteria = [
         *([] if desil is None else [_criterion("desil", "family.desil", Operator.AT_MOST, desil)]),
         *([] if income is None else [_criterion("income", "family.monthly_income", Operator.AT_MOST, income)]),
         *([_criterion("kind", "region.village_kind", Operator.ONE_OF, kinds)] if kinds else []),
     ]
-    return offering_draft(reference, criteria=tuple(criteria), **more)
+    return offering_content(reference, criteria=tuple(criteria), **more)
 
 
 async def _found(
@@ -55,7 +55,7 @@ async def _found(
     units: tuple[BenefitUnit, ...] = HOUSEHOLD_UNITS,
 ) -> set[str]:
     async with database.reading() as connection:
-        rows = await candidate_ids(
+        rows = await ids_in_reach(
             connection,
             stated_ancestors(Place(region=region), Place()),
             units=units,
@@ -125,7 +125,7 @@ async def published(database: Database) -> Published:
         _asking(str(number), desil=desil, income=income, kinds=kinds, benefit_unit=unit)
         for number, (desil, income, kinds, unit) in enumerate(asked)
     ]
-    fit = [draft for draft in drafts if not check_draft(draft)]
+    fit = [draft for draft in drafts if not check_content(draft)]
     assert len(fit) > 36
     return Published(await put_into_catalogue(database, *fit))
 

@@ -1,6 +1,6 @@
-"""Which document a request means: parsed, and validated against the schema once. Measures and runs nothing.
+"""Which query a request means: parsed, and validated against the schema once. Measures and runs nothing.
 
-Two things are kept, both bounded: documents that proved valid, by their text, and the texts of automatic persisted
+Two things are kept, both bounded: queries that proved valid, by their text, and the texts of automatic persisted
 queries, by their hash. A text that is wrong is never kept: Strawberry's ParserCache keeps the fact of a syntax error
 but loses the error, and then answers nothing.
 """
@@ -22,20 +22,20 @@ from hub.web.limits import Limits
 from hub.web.recent import Recent
 from hub.web.requests import GraphQLRequest
 
-_DOCUMENTS = 128  # a parsed document of 2,000 tokens takes 1.2 MB
+_QUERIES = 128  # parsed, one of 2,000 tokens takes 1.2 MB
 _PERSISTED = 1_000
 LONGEST_KEPT = 32 * 1024  # characters; longer texts are read afresh each time, so that the memory stays bounded
 _VALIDATION_ERRORS = 20  # told at most
 _PERSISTED_QUERY_NOT_FOUND = ("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")  # what Apollo and urql look for
 
 
-class Documents:
-    """The documents of one schema."""
+class KnownQueries:
+    """The queries of one schema."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._valid: Recent[str, DocumentNode] = Recent(_DOCUMENTS)
+        self._valid: Recent[str, DocumentNode] = Recent(_QUERIES)
         self._persisted: Recent[str, str] = Recent(_PERSISTED)
 
     def text(self, request: GraphQLRequest) -> str:
@@ -54,7 +54,7 @@ class Documents:
         return known
 
     def parse(self, text: str) -> DocumentNode:
-        """The document. Raises `RequestRefused` with line and column when the text is not GraphQL."""
+        """The query. Raises `RequestRefused` with line and column when the text is not GraphQL."""
         known = self._valid.get(text)
         if known is not None:
             return known
@@ -63,16 +63,16 @@ class Documents:
         except GraphQLError as error:
             raise graphql_refusal(ErrorCode.GRAPHQL_PARSE_FAILED, "web.parse_failed", [error]) from error
 
-    def validate(self, text: str, document: DocumentNode) -> None:
-        """Raises `RequestRefused` when the document does not fit the schema. Only called within the limits: the rule
+    def validate(self, text: str, query: DocumentNode) -> None:
+        """Raises `RequestRefused` when the query does not fit the schema. Only called within the limits: the rule
         that compares fields of one name with each other takes time by the square of their number."""
-        if self._valid.get(text) is document:
+        if self._valid.get(text) is query:
             return
-        errors = validate(self._schema, document, max_errors=_VALIDATION_ERRORS)
+        errors = validate(self._schema, query, max_errors=_VALIDATION_ERRORS)
         if errors:
             raise graphql_refusal(ErrorCode.GRAPHQL_VALIDATION_FAILED, "web.validation_failed", errors)
         if len(text) <= LONGEST_KEPT:
-            self._valid.keep(text, document)
+            self._valid.keep(text, query)
 
     def remember(self, request: GraphQLRequest, text: str) -> None:
         """Keep a persisted query, once it proved valid."""
@@ -80,9 +80,9 @@ class Documents:
             self._persisted.keep(request.persisted, text)
 
 
-def choose_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+def choose_operation(query: DocumentNode, name: str | None) -> OperationDefinitionNode:
     """The operation that `name` names, or the only one. Raises `RequestRefused` naming what there is otherwise."""
-    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    operations = [each for each in query.definitions if isinstance(each, OperationDefinitionNode)]
     if name:
         for operation in operations:
             if operation.name is not None and operation.name.value == name:
