@@ -75,9 +75,15 @@ def _member_docstrings(enum: type[Enum]) -> dict[str, str]:
     assert isinstance(definition, ast.ClassDef)
     texts: dict[str, str] = {}
     for before, after in zip(definition.body, definition.body[1:], strict=False):
-        match before, after:
-            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(text))):
-                texts[name] = _first_paragraph(text)
+        if (
+            isinstance(before, ast.Assign)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+            and isinstance(after.value.value, str)
+        ):
+            (target,) = before.targets
+            assert isinstance(target, ast.Name)
+            texts[target.id] = _first_paragraph(after.value.value)
     return texts
 
 

@@ -11,7 +11,7 @@ from graphql import GraphQLScalarType, is_specified_directive
 from strawberry import argument, field
 from strawberry.federation.schema import FederationAny
 
-from hub.domain.errors import ErrorCode, refuse
+from hub.domain.errors import ErrorCode, Refused, refuse
 from hub.domain.facts.need import NEEDS, NeedCode
 from hub.domain.facts.situation import OfferingId
 from hub.domain.partner import PartnerId
@@ -68,11 +68,11 @@ async def entities(info: Info, representations: list[FederationAny]) -> list[Ent
 
 async def _entity(info: Info, representation: object, index: int) -> Entity | None:
     known = representation if isinstance(representation, Mapping) else {}
-    kind, path = known.get("__typename"), ("representations", index)
+    kind, path = str(known.get("__typename")), ("representations", index)
     name = "id" if kind in ("Offering", "Partner") else "code"
     key = known.get(name)
-    if kind not in ("Need", "Offering", "Partner", "Region") or not isinstance(key, str):
-        raise refuse(ErrorCode.BAD_INPUT, "entity.unknown", *path, given=str(representation)[:80])
+    if not isinstance(key, str):
+        raise _unknown(representation, *path)
     match kind:
         case "Need":
             return Need.by_code(NeedCode(key)) if key in NEEDS else None
@@ -81,6 +81,12 @@ async def _entity(info: Info, representation: object, index: int) -> Entity | No
         case "Offering":
             offering = await info.context.loaders.offerings.load(OfferingId(require_id(key, kind, *path, name)))
             return None if offering is None else Offering.of(offering)
-        case _:
-            partner = await info.context.loaders.partners.load(PartnerId(require_id(key, "Partner", *path, name)))
+        case "Partner":
+            partner = await info.context.loaders.partners.load(PartnerId(require_id(key, kind, *path, name)))
             return None if partner is None else Partner.of(partner)
+        case _:
+            raise _unknown(representation, *path)
+
+
+def _unknown(representation: object, *path: str | int) -> Refused:
+    return refuse(ErrorCode.BAD_INPUT, "entity.unknown", *path, given=str(representation)[:80])

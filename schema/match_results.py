@@ -36,7 +36,7 @@ from schema.paging import After, Connection, Edge, First, page_info, page_size, 
 from schema.questions import FindingSubject, Question, Telling, question, recipient, subject
 from schema.sources import SourceReport
 from schema.texts import Citation, LocalizedText
-from schema.wording.findings import actual, basis_of, expected, fact_of, message
+from schema.wording.findings import actual, expected, message
 from schema.wording.labels import remedy_text, score_text, verdict_text
 from schema.wording.questions import whole_subject
 
@@ -83,7 +83,7 @@ class Finding:
 
     @strawberry.field(description="How that is known; null when nothing is.")
     def basis(self) -> FactBasis | None:
-        return basis_of(self.worded_from.finding)
+        return self.worded_from.finding.basis
 
     @strawberry.field(description="What to ask first when it is not known; null else.")
     def question(self) -> Question | None:
@@ -228,7 +228,7 @@ class _Teller:
         )
 
     def finding(self, candidate: Candidate, finding: DomainFinding, beneficiary: FindingSubject) -> Finding:
-        fact = fact_of(finding)
+        fact = finding.fact
         return Finding(
             kind=finding.kind,
             criterion=finding.key,

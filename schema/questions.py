@@ -102,7 +102,7 @@ def _subject_of_ask(ask: Ask, situation: Situation) -> Subject:
             return Subject.MEMBER
         case AskKind.PLACE:
             return Subject.RESIDENCE
-        case _:
+        case AskKind.PEOPLE | AskKind.CHECK | AskKind.CONFIRMATION:
             return Subject.FAMILY if ask.subject else whole_subject(situation)
 
 

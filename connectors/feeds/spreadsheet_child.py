@@ -176,6 +176,8 @@ class _Scan:
                 self._formula = True
             case "v":
                 self._value = ""
+            case _:
+                pass  # nothing else of a sheet says what is in a cell
 
     def _text(self, text: str) -> None:
         if self._value is not None:

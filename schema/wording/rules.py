@@ -157,8 +157,10 @@ class _Saying:
                 return self.check(key, NO)
             case Test() | Aid():
                 return self.say(_NOT, rule=self.node(node))
-            case _:
+            case All() | AnyOf() | Quantified() | Related():
                 return self.say(_NOT, rule=f"({self.node(node)})")
+            case _:
+                assert_never(node)
 
     def check(self, key: str, answer: Text) -> str:
         question = self.questions.get(key)

@@ -33,7 +33,7 @@ from hub.domain.rules.criterion import Binds, Criterion, PartnerCheck
 from hub.domain.rules.criterion_json import read_rule
 from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language, Text
-from schema.wording.findings import actual, basis_of, expected, fact_of, message
+from schema.wording.findings import actual, expected, message
 from schema.wording.questions import question_text, subject_text
 from schema.wording.rules import rule_text
 from tests.builders import offering_content
@@ -349,17 +349,17 @@ def test_the_basis_is_verified_only_when_all_that_is_known_is() -> None:
     families = (replace(claimed.household.families[0], facts=_facts("family", {"desil": 2}, basis=FactBasis.VERIFIED)),)
     verified = replace(claimed, household=replace(claimed.household, families=families))
 
-    assert basis_of(_finding(verified, _criterion(POOREST))) is FactBasis.VERIFIED
-    assert basis_of(_finding(claimed, _criterion(POOREST))) is FactBasis.CLAIMED
-    assert basis_of(_finding(_situation(), _criterion(POOREST))) is None
+    assert _finding(verified, _criterion(POOREST)).basis is FactBasis.VERIFIED
+    assert _finding(claimed, _criterion(POOREST)).basis is FactBasis.CLAIMED
+    assert _finding(_situation(), _criterion(POOREST)).basis is None
 
 
 def test_one_fact_alone_decides_or_none_is_named() -> None:
     both = {"all": [POOREST, {"fact": "family.has_card", "is": True}]}
 
-    assert fact_of(_finding(_situation(), _criterion(POOREST))) == "family.desil"
-    assert fact_of(_finding(_situation(), _criterion(both))) is None
-    assert fact_of(_finding(_situation(), _criterion({"all": [POOREST, {"aid": ["PKH"]}]}))) is None
+    assert _finding(_situation(), _criterion(POOREST)).fact == "family.desil"
+    assert _finding(_situation(), _criterion(both)).fact is None
+    assert _finding(_situation(), _criterion({"all": [POOREST, {"aid": ["PKH"]}]})).fact is None
 
 
 def test_a_question_names_whom_it_is_about() -> None:
@@ -445,7 +445,7 @@ def test_what_is_known_of_a_group_is_told() -> None:
     found = _finding(Situation(group=Group(facts=facts)), _criterion(rule), unit=BenefitUnit.GROUP)
 
     assert actual(found, EN) == "kind of group: joint business group (KUBE); number of members of the group: 12 people"
-    assert basis_of(found) is FactBasis.VERIFIED
+    assert found.basis is FactBasis.VERIFIED
     assert expected(found, offering_content(), ID) == (
         "jenis kelompok: kelompok usaha bersama (KUBE) dan jumlah anggota kelompok paling sedikit 10 orang"
     )

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import assert_never
 
 from hub.domain.facts.situation import AidState, ProgrammeKey
 from hub.domain.matching.judgement import Beneficiary, Judged, Judgement, Verdict
@@ -19,11 +20,13 @@ from hub.domain.rules.criterion import (
     AidScope,
     All,
     AnyOf,
+    Check,
     Node,
     Not,
     Quantified,
     Quantifier,
     Related,
+    Test,
 )
 from hub.domain.rules.evaluation import Scope, compiled, programmes_in, programmes_of, range_of, relatives_of
 
@@ -209,7 +212,7 @@ class Compatibility:
 
     def _condition(self, node: Node, scope: Scope, own: ProgrammeKey | None, *, holds: bool) -> Condition:
         """When a rule is not refuted; or, if not `holds`, when its opposite is not."""
-        if not programmes_of([node]):
+        if not programmes_of(node):
             return compiled(node)(scope) is not (not holds)
         match node:
             case Aid():
@@ -228,8 +231,10 @@ class Compatibility:
                 scopes = [Scope(scope.situation, person.family, person, scope.checks) for person in people]
                 each = [self._condition(where, every, own, holds=holds) for every in scopes]
                 return _at_least(1 if holds else len(each), each)
-            case _:
+            case Test() | Check():
                 raise AssertionError("a test or a check looks at no programme")
+            case _:
+                assert_never(node)
 
     def _quantified(self, node: Quantified, scope: Scope, own: ProgrammeKey | None, *, holds: bool) -> Condition:
         scopes, more = range_of(scope, node.over)

@@ -1,16 +1,48 @@
-"""Why a match is as it is: a finding for each criterion, and the benefit with its working. Judges nothing anew."""
+"""Why a match is as it is: a finding for each criterion, what is known behind it and on what basis, and the benefit
+with its working. Judges nothing anew, and puts nothing into words.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
+from hub.domain.facts.fact import Fact, FactBasis, FactKey, FactValue, Subject
+from hub.domain.facts.registry import FACTS
+from hub.domain.facts.situation import AidState, ProgrammeKey
+from hub.domain.facts.situation_on_day import AGE, BIRTH_DATE
 from hub.domain.matching.estimate import Estimate, estimate, total
 from hub.domain.matching.judgement import Beneficiary, Candidate, Judged, Judgement, Verdict, effective
 from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.rules.asking import Ask, AskKind, owned
 from hub.domain.rules.citation import Citation
-from hub.domain.rules.criterion import Criterion, RemedyKind, Rule
-from hub.domain.rules.evaluation import Outcome, Scope, judge_of, numbered, outcome_of
+from hub.domain.rules.criterion import (
+    Aid,
+    All,
+    AnyOf,
+    Check,
+    Criterion,
+    Node,
+    Not,
+    Quantified,
+    Related,
+    RemedyKind,
+    Rule,
+    Test,
+    children,
+    walk,
+)
+from hub.domain.rules.evaluation import (
+    Outcome,
+    Scope,
+    aid_records,
+    judge_of,
+    numbered,
+    outcome_of,
+    range_of,
+    relatives_of,
+    values_of,
+)
 from hub.domain.text import Text
 
 
@@ -47,6 +79,71 @@ class Finding:
     @property
     def blocking(self) -> bool:
         return self.outcome is Outcome.NOT_MET and self.kind is not FindingKind.DELIVERY
+
+    @property
+    def fact(self) -> FactKey | None:
+        """The one fact that decides; None when there are several or none, or when aid or a check decides with it."""
+        nodes = [each for each in walk(self.rule.node) if not children(each)] if self.rule else []
+        keys = {node.fact if isinstance(node, Test) else None for node in nodes}
+        return keys.pop() if len(keys) == 1 else None
+
+    @property
+    def known(self) -> "Iterator[Known]":
+        """What is known of what the rule looks at, in the rule's order; nothing for the hub's own questions."""
+        return iter(()) if self.rule is None or self.scope is None else _known(self.rule.node, self.scope)
+
+    @property
+    def basis(self) -> FactBasis | None:
+        """How that is known: verified only when all of it is; None when nothing is. What follows from other answers,
+        and aid, counts as claimed."""
+        bases = set(_bases(self.known))
+        if not bases:
+            return None
+        return FactBasis.VERIFIED if bases == {FactBasis.VERIFIED} else FactBasis.CLAIMED
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """The value of a fact."""
+
+    fact: FactKey
+    value: FactValue
+    basis: FactBasis
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAge:
+    """An age in whole years; lowest and highest differ on another day than it was stated for."""
+
+    lowest: int
+    highest: int
+    basis: FactBasis
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAid:
+    """How somebody stands to a programme."""
+
+    programme: ProgrammeKey
+    state: AidState
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """The answer to a check."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOfEach:
+    """What is known of each of several people or families, by ref. Of whom nothing is known is left out. Worked out
+    as it is iterated, and only once: there may be forty, and few are shown."""
+
+    each: "Iterator[tuple[str, tuple[Known, ...]]]"
+
+
+Known = KnownFact | KnownAge | KnownAid | KnownAnswer | KnownOfEach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,3 +281,85 @@ def _own_findings(judged: Judged) -> Iterable[Finding]:
         yield own(FindingKind.VALIDITY, Text("Masa berlaku", "Period of validity"), judged.open_on, remedy=wait)
     if not judged.beneficiaries:
         yield own(FindingKind.RECIPIENT, Text("Jenis penerima", "Kind of recipient"), False)
+
+
+def _known(node: Node, scope: Scope) -> Iterator[Known]:
+    match node:
+        case Test(fact):
+            if (found := _known_fact(fact, scope)) is not None:
+                yield found
+        case Aid(programmes):
+            records = aid_records(node, scope) or {}
+            yield from (KnownAid(each, records[each].state) for each in programmes if each in records)
+        case Check(key):
+            if key in scope.checks:
+                yield KnownAnswer(scope.checks[key])
+        case Quantified(over, _, where):
+            yield KnownOfEach(_known_of_each(where, range_of(scope, over)[0]))
+        case Related(relative, where):
+            people = relatives_of(scope, relative) or ()
+            scopes = (Scope(scope.situation, person.family, person, scope.checks) for person in people)
+            yield KnownOfEach(_known_of_each(where, scopes))
+        case All() | AnyOf() | Not():
+            for child in children(node):
+                yield from _known(child, scope)
+        case _:
+            assert_never(node)
+
+
+def _known_of_each(where: Node, scopes: Iterable[Scope]) -> Iterator[tuple[str, tuple[Known, ...]]]:
+    for scope in scopes:
+        whom, known = scope.person or scope.family, tuple(_known(where, scope))
+        if known:
+            assert whom is not None, "a quantifier ranges over people or families"
+            yield whom.ref, known
+
+
+def _known_fact(fact: FactKey, scope: Scope) -> KnownFact | KnownAge | None:
+    if fact == AGE:
+        age = scope.person.age if scope.person else None
+        if age is None:
+            return None
+        return KnownAge(*age, _basis(_stated(AGE, scope) or _stated(BIRTH_DATE, scope)))
+    value = (values_of(scope, FACTS[fact].subject) or {}).get(fact)
+    return None if value is None else KnownFact(fact, value, _basis(_stated(fact, scope)))
+
+
+def _basis(stated: Fact | None) -> FactBasis:
+    """What was not stated follows from other answers."""
+    return FactBasis.CLAIMED if stated is None else stated.basis
+
+
+def _bases(known: Iterable[Known]) -> Iterator[FactBasis]:
+    for found in known:
+        match found:
+            case KnownFact(basis=basis) | KnownAge(basis=basis):
+                yield basis
+            case KnownAid() | KnownAnswer():
+                yield FactBasis.CLAIMED
+            case KnownOfEach(each):
+                for _, of_one in each:
+                    yield from _bases(of_one)
+            case _:
+                assert_never(found)
+
+
+def _stated(fact: FactKey, scope: Scope) -> Fact | None:
+    """A fact as it was stated, of whoever the scope is about."""
+    stated = scope.situation.stated
+    match FACTS[fact].subject:
+        case Subject.MEMBER:
+            return scope.person.stated.facts.known.get(fact) if scope.person else None
+        case Subject.FAMILY:
+            ref = scope.family.ref if scope.family else None
+            return next((f.facts.known.get(fact) for f in stated.household.families if f.ref == ref), None)
+        case Subject.DWELLING:
+            return stated.household.dwelling.known.get(fact)
+        case Subject.RESIDENCE:
+            return stated.residence.known.get(fact)
+        case Subject.REGION:
+            return stated.region.known.get(fact)
+        case Subject.GROUP:
+            return stated.group.facts.known.get(fact) if stated.group else None
+        case Subject.ORGANISATION:
+            return stated.organisation.facts.known.get(fact) if stated.organisation else None

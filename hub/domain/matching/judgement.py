@@ -271,7 +271,7 @@ class Judgement:
                 return [(p.ref, p.index, numbers.get(id(p.family))) for p in here.people]
             case BenefitUnit.FAMILY:
                 return [(f.ref, None, index) for index, f in enumerate(here.families)]
-            case _:
+            case BenefitUnit.HOUSEHOLD | BenefitUnit.GROUP | BenefitUnit.COMMUNITY | BenefitUnit.ORGANISATION:
                 return [(None, None, None)]
 
     def _scope(

@@ -48,15 +48,13 @@ def project(criteria: Iterable[Criterion]) -> Projection:
             continue
         if criterion.binds is not Binds.ELIGIBILITY:
             continue
-        match node:
-            case Test(fact=fact, operator=Operator.AT_MOST, expected=int() as most) if fact == _DESIL:
-                desil = most
-            case Test(fact=fact, operator=Operator.AT_MOST, expected=int() as most) if fact == _INCOME:
-                income = most
-            case Test(fact=fact, operator=Operator.ONE_OF, expected=tuple() as codes) if fact == _VILLAGE_KIND:
-                kinds = tuple(str(code) for code in codes)
-            case _:
-                pass
+        at_most = node.expected if node.operator is Operator.AT_MOST and isinstance(node.expected, int) else None
+        if node.fact == _DESIL and at_most is not None:
+            desil = at_most
+        elif node.fact == _INCOME and at_most is not None:
+            income = at_most
+        elif node.fact == _VILLAGE_KIND and node.operator is Operator.ONE_OF and isinstance(node.expected, tuple):
+            kinds = tuple(str(code) for code in node.expected)
     return Projection(desil_max=desil, income_max=income, village_kinds=kinds)
 
 

@@ -6,6 +6,7 @@ Which region codes exist is asked by the use case; here only shapes, registries 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import assert_never
 
 from hub.domain.errors import ErrorCode, Problem, problem
 from hub.domain.facts.fact import FIRST_DAY, LAST_DAY, FactKey, Subject
@@ -237,6 +238,8 @@ def _scope(node: Node, unit: BenefitUnit, seen: set[Subject], checks: set[str], 
         case Check(key):
             if key not in checks:
                 yield problem(ErrorCode.BAD_CRITERION, "criterion.unknown_check", *path, given=key)
+        case _:
+            assert_never(node)
 
 
 def _looks_at(subject: Subject, what: str, unit: BenefitUnit, seen: set[Subject], path: Path) -> Iterator[Problem]:

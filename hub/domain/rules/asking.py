@@ -155,7 +155,7 @@ def _fact_asks(fact: FactKey, scope: Scope) -> Iterator[Ask]:
                 yield Ask(AskKind.FAMILY, "family", scope.person.ref)
         case Subject.REGION if FACTS[fact].computed:
             yield Ask(AskKind.PLACE, "present")
-        case _:
+        case Subject.DWELLING | Subject.RESIDENCE | Subject.REGION | Subject.GROUP | Subject.ORGANISATION:
             yield Ask(AskKind.FACT, fact)
 
 

@@ -3,9 +3,11 @@
 `criterion_json` reads and writes the published JSON form; `evaluation` judges.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from hub.domain.facts.fact import FactKey, FactValue, Unit
 from hub.domain.facts.situation import AidState, ProgrammeKey
@@ -134,6 +136,28 @@ class Check:
 
 
 Node = Test | All | AnyOf | Not | Quantified | Related | Aid | Check
+
+
+def children(node: Node) -> "tuple[Node, ...]":
+    """The nodes right below a node; none below a test, a rule about aid or a check."""
+    match node:
+        case All(parts) | AnyOf(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case Quantified(where=where) | Related(where=where):
+            return (where,)
+        case Test() | Aid() | Check():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it, from the top down."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
 
 
 class EvaluatedOn(StrEnum):

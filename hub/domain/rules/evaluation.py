@@ -4,7 +4,7 @@ Law: one more fact of a listed member never turns a known outcome into another o
 Source of the logic: S. C. Kleene, Introduction to Metamathematics (1952), §64.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +32,7 @@ from hub.domain.rules.criterion import (
     Relative,
     Rule,
     Test,
+    walk,
 )
 
 
@@ -154,7 +155,7 @@ def _compile_test(test: Test) -> Judge:
     key, compare, subject = test.fact, _comparison(test), FACTS[test.fact].subject
 
     def judge(scope: Scope) -> bool | None:
-        values = _values(scope, subject)
+        values = values_of(scope, subject)
         if values is None:
             return _without_family(scope)
         value = values.get(key)
@@ -163,7 +164,8 @@ def _compile_test(test: Test) -> Judge:
     return judge
 
 
-def _values(scope: Scope, subject: Subject) -> Mapping[FactKey, FactValue] | None:
+def values_of(scope: Scope, subject: Subject) -> Mapping[FactKey, FactValue] | None:
+    """What is known of one subject of a scope, by fact; None where the scope has no such subject."""
     match subject:
         case Subject.MEMBER:
             return scope.person.values if scope.person else None
@@ -253,15 +255,7 @@ def _compile_quantified(node: Quantified) -> Judge:
 
 def has_check(node: Node) -> bool:
     """Whether a rule looks at a check, which each offering has answered for itself."""
-    match node:
-        case Check():
-            return True
-        case All(parts) | AnyOf(parts):
-            return any(map(has_check, parts))
-        case Not(part) | Quantified(where=part) | Related(where=part):
-            return has_check(part)
-        case _:
-            return False
+    return any(isinstance(each, Check) for each in walk(node))
 
 
 def _quantify(quantifier: Quantifier, count: int, *, met: int, unknown: int, listed: int, more: bool) -> bool | None:
@@ -341,23 +335,12 @@ def in_state(aid: Aid, record: AidReceived | None, day: date) -> bool | None:
     return None if record.until is None else record.until >= start
 
 
-def programmes_of(nodes: Iterable[Node]) -> frozenset[ProgrammeKey]:
-    """Every programme that some rules look at."""
-    found: set[ProgrammeKey] = set()
-    for node in nodes:
-        match node:
-            case Aid(programmes):
-                found.update(programmes)
-            case All(parts) | AnyOf(parts):
-                found |= programmes_of(parts)
-            case Not(part) | Quantified(where=part) | Related(where=part):
-                found |= programmes_of([part])
-            case _:
-                pass
-    return frozenset(found)
+def programmes_of(node: Node) -> frozenset[ProgrammeKey]:
+    """Every programme that a rule looks at."""
+    return frozenset(programme for each in walk(node) if isinstance(each, Aid) for programme in each.programmes)
 
 
 @lru_cache(maxsize=50_000)
 def programmes_in(rule: Rule) -> frozenset[ProgrammeKey]:
-    """Every programme that one rule looks at."""
-    return programmes_of([rule.node])
+    """The same, found again by the hash that the rule keeps."""
+    return programmes_of(rule.node)
