@@ -43,6 +43,7 @@ from schema.ids import require_id
 from schema.printing import FACT_INPUTS_FILE, fact_inputs_source
 from schema.root import sdl
 from schema.wording.receipts import refusals_workbook
+from schema.wording.wording import say
 
 _OPERATOR_MUST_ACT = 2
 _NOTHING_STORED = 1
@@ -73,7 +74,7 @@ def serve(
         steps.done()
         query = "\n".join(f"    {line}" for line in FIRST_QUERY.splitlines())
         address = f"http://{_in_url(settings.host)}:{settings.port}/graphql"
-        tell(GREETING[settings.language].format(address=address, query=query))
+        tell(say(GREETING, settings.language, address=address, query=query))
 
     with (
         bind(settings.host, settings.port) as listener,
@@ -180,7 +181,7 @@ def import_command(
         if (
             receipt.state is ImportState.UNCONFIRMED
             and sys.stdin.isatty()
-            and typer.confirm(CONFIRM[settings.language])
+            and typer.confirm(say(CONFIRM, settings.language))
         ):
             receipt = asyncio.run(act(url, replace(order, confirmation=receipt.confirmation)))
             steps.done()

@@ -83,4 +83,4 @@ def _refused(host: str, port: int, error: OSError) -> Misconfigured:
     else:
         reason = error.strerror or os.strerror(error.errno or errno.EADDRNOTAVAIL)
         return Misconfigured(problem(ErrorCode.MISCONFIGURED, "command.host_unusable", host=host, reason=reason))
-    return Misconfigured(problem(ErrorCode.MISCONFIGURED, key, host=host, port=port))
+    return Misconfigured(problem(ErrorCode.MISCONFIGURED, key, host=host, port=str(port)))

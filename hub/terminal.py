@@ -31,7 +31,7 @@ class Steps:
 
     def __call__(self, step: str) -> None:
         self.done()
-        words = STEPS[step][self._language] if step in STEPS else step
+        words = STEPS[step].in_language(self._language) if step in STEPS else step
         if not sys.stderr.isatty():
             sys.stderr.write(f"{words} …\n")
             sys.stderr.flush()

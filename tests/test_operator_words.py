@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
@@ -10,14 +9,12 @@ from hub.database.embedded.cluster import Step
 from hub.database.migrating import MigrationStep
 from hub.domain.errors import ErrorCode, problem
 from hub.domain.text import Language
-from hub.operator_words import PROBLEMS, STEPS, line_of
+from hub.operator_words import STEPS, line_of
 from schema.wording.problems import problem_words
+from schema.wording.sentences.operators import OPERATORS
+from schema.wording.wording import gaps_of
 
 SOURCES = ["hub/settings.py", "hub/serving.py", *map(str, Path("hub/database").rglob("*.py"))]
-
-
-def gaps(sentences: tuple[str, str]) -> set[str]:
-    return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 def test_every_key_that_is_raised_has_sentences_and_every_sentence_is_raised() -> None:
@@ -27,13 +24,14 @@ def test_every_key_that_is_raised_has_sentences_and_every_sentence_is_raised() -
         for key in re.findall(r'"((?:embedded|settings|command)\.[a-z_]+)"', Path(source).read_text())
     }
 
-    assert raised == set(PROBLEMS)
+    assert raised == set(OPERATORS)
 
 
-@pytest.mark.parametrize("key", sorted(PROBLEMS))
-def test_both_languages_fill_the_same_gaps(key: str) -> None:
-    assert PROBLEMS[key].keys() == set(Language)
-    assert gaps(PROBLEMS[key][Language.ID]) == gaps(PROBLEMS[key][Language.EN])
+@pytest.mark.parametrize("key", sorted(OPERATORS))
+def test_every_language_fills_the_same_gaps(key: str) -> None:
+    found = {frozenset(gaps_of(*OPERATORS[key].in_language(language))) for language in Language}
+
+    assert len(found) == 1
 
 
 def test_every_step_has_words() -> None:

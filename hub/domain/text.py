@@ -22,8 +22,9 @@ class Text:
     en: str | None = None
 
     def in_language(self, language: Language) -> str:
-        """The English where asked for and there; else the Indonesian."""
-        return self.en if language is Language.EN and self.en else self.id
+        """The words in a language where they are there; else the Indonesian."""
+        words: str | None = getattr(self, language.value)
+        return words or self.id
 
 
 _WORD = re.compile(r"[0-9a-z]+")

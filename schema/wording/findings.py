@@ -24,6 +24,7 @@ from hub.domain.text import Language, Text
 from schema.wording.facts import fact_name
 from schema.wording.labels import AID_STATES, NO, OR, RECIPIENTS, YES, counted, day_text, label, listed
 from schema.wording.rules import rule_text, value_text
+from schema.wording.wording import say
 
 _MEMBERS_SAID = 4
 """So many members are told apart; a longer list would not be read."""
@@ -92,12 +93,12 @@ def expected(finding: Finding, content: OfferingContent, language: Language) -> 
         case FindingKind.VALIDITY:
             first, last = content.valid_from, content.valid_to
             said = [
-                *([_FROM.in_language(language).format(first=day_text(first, language))] if first else []),
-                *([_UNTIL.in_language(language).format(last=day_text(last, language))] if last else []),
+                *([say(_FROM, language, first=day_text(first, language))] if first else []),
+                *([say(_UNTIL, language, last=day_text(last, language))] if last else []),
             ]
             return " ".join(said)
         case FindingKind.RECIPIENT:
-            return _RECIPIENT.in_language(language).format(unit=label(RECIPIENTS, content.benefit_unit, language))
+            return say(_RECIPIENT, language, unit=label(RECIPIENTS, content.benefit_unit, language))
 
 
 def actual(finding: Finding, language: Language) -> str | None:
@@ -109,7 +110,7 @@ def message(finding: Finding, content: OfferingContent, language: Language) -> s
     """Outcome and reason in one sentence."""
     known = actual(finding, language) if finding.rule else expected(finding, content, language)
     title = finding.title.in_language(language).rstrip(".")
-    sentence = _outcome(finding).in_language(language).format(title=title)
+    sentence = say(_outcome(finding), language, title=title)
     if known:
         return f"{sentence} ({known})."
     return sentence if sentence.endswith("?") else f"{sentence}."
@@ -135,13 +136,13 @@ def _outcome(finding: Finding) -> Text:
 
 def _areas(areas: tuple[ServiceArea, ...], said_of: dict[AreaBasis, Text], language: Language) -> str:
     served = [
-        said_of[basis].in_language(language).format(places=places)
+        say(said_of[basis], language, places=places)
         for basis in AreaBasis
         if (places := _places([a for a in areas if a.basis is basis and not a.excluded], language))
     ]
     said = listed(served, language, last=OR)
     excluded = _places([area for area in areas if area.excluded], language)
-    return _EXCEPT.in_language(language).format(areas=said, places=excluded) if excluded else said
+    return say(_EXCEPT, language, areas=said, places=excluded) if excluded else said
 
 
 def _places(areas: list[ServiceArea], language: Language) -> str:

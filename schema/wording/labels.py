@@ -16,6 +16,7 @@ from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.rules.criterion import RemedyKind
 from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language, Text
+from schema.wording.wording import say
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -131,36 +132,27 @@ _UNITS: Mapping[Unit, Text] = {
     Unit.DESIL: Text("{number}", "{number}"),
     Unit.VOLT_AMPERE: Text("{number} VA", "{number} VA"),
 }
-_ONE_IN_ENGLISH = {Unit.YEARS: "{number} year", Unit.PEOPLE: "{number} person"}
+_ONE: Mapping[Unit, Text] = {
+    Unit.YEARS: Text("{number} tahun", "{number} year"),
+    Unit.PEOPLE: Text("{number} orang", "{number} person"),
+}
+_THOUSANDS = Text(".", ",")
+"""What stands between the thousands of a number."""
 
-_MONTHS_ID = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-_MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = (
+    Text("Januari", "January"),
+    Text("Februari", "February"),
+    Text("Maret", "March"),
+    Text("April", "April"),
+    Text("Mei", "May"),
+    Text("Juni", "June"),
+    Text("Juli", "July"),
+    Text("Agustus", "August"),
+    Text("September", "September"),
+    Text("Oktober", "October"),
+    Text("November", "November"),
+    Text("Desember", "December"),
+)
 
 
 def label(labels: Mapping[E, Text], member: E, language: Language) -> str:
@@ -180,29 +172,25 @@ def score_text(name: ScoreName, language: Language) -> str:
 
 def verdict_text(verdict: Verdict, decided_by: str, language: Language) -> str:
     """The verdict in a sentence that names who decides: never a promise."""
-    return label(VERDICTS, verdict, language).format(decided_by=decided_by)
+    return say(VERDICTS[verdict], language, decided_by=decided_by)
 
 
 def number_text(number: int, language: Language) -> str:
     """A whole number with its thousands apart: `2.000.000` in Indonesian, `2,000,000` in English."""
-    grouped = f"{number:,}"
-    return grouped.replace(",", ".") if language is Language.ID else grouped
+    return f"{number:,}".replace(",", _THOUSANDS.in_language(language))
 
 
 def counted(number: int, unit: Unit | None, language: Language) -> str:
     """A number in its unit: `Rp2.000.000`, `17 tahun`, `1 person`; bare digits without one (a year, say)."""
     if unit is None:
         return str(number)
-    pattern = _UNITS[unit].in_language(language)
-    if language is Language.EN and number == 1:
-        pattern = _ONE_IN_ENGLISH.get(unit, pattern)
-    return pattern.format(number=number_text(number, language))
+    pattern = _ONE.get(unit, _UNITS[unit]) if number == 1 else _UNITS[unit]
+    return say(pattern, language, number=number_text(number, language))
 
 
 def day_text(day: date, language: Language) -> str:
     """A date in words: `1 Juli 2025`, `1 July 2025`."""
-    months = _MONTHS_ID if language is Language.ID else _MONTHS_EN
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1].in_language(language)} {day.year}"
 
 
 def listed(parts: Sequence[str], language: Language, *, last: Text) -> str:

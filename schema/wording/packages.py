@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from hub.domain.matching.package import LeftOut, LeftOutReason
 from hub.domain.text import Language, Text
-from schema.wording.labels import AND, label, listed
+from schema.wording.labels import AND, listed
+from schema.wording.wording import say
 
 LEFT_OUT: Mapping[LeftOutReason, Text] = {
     LeftOutReason.NO_STATED_NEED: Text(
@@ -41,6 +42,9 @@ LEFT_OUT: Mapping[LeftOutReason, Text] = {
 def left_out_text(found: LeftOut, language: Language) -> str:
     """The reason in a sentence that names the offerings or programmes meant."""
     titles = [ranked.judged.content.title.in_language(language) for ranked in found.because]
-    return label(LEFT_OUT, found.reason, language).format(
-        others=listed(titles, language, last=AND), programmes=", ".join(found.programmes)
+    return say(
+        LEFT_OUT[found.reason],
+        language,
+        others=listed(titles, language, last=AND),
+        programmes=", ".join(found.programmes),
     )

@@ -1,11 +1,7 @@
-"""Every problem in words: what is wrong, which, why; and what to do now. Decides nothing about when it is one.
-
-Operators' problems of settings, commands and the embedded database are worded in `hub.operator_words`.
-"""
+"""Every problem in words: what is wrong, which, why; and what to do now. Decides nothing about when it is one."""
 
 import re
 from collections.abc import Mapping
-from string import Formatter
 from typing import NamedTuple
 
 from strawberry.utils.str_converters import to_camel_case
@@ -21,21 +17,15 @@ from schema.wording.sentences.feeds import FEEDS
 from schema.wording.sentences.hub import HUB
 from schema.wording.sentences.inputs import INPUTS
 from schema.wording.sentences.offerings import OFFERINGS
+from schema.wording.sentences.operators import OPERATORS
 from schema.wording.sentences.requests import REQUESTS
 from schema.wording.sentences.situations import SITUATIONS
 from schema.wording.sentences.sources import SOURCES
-from schema.wording.wording import Wording
+from schema.wording.wording import Wording, fill, gaps_of
 
 WORDINGS: Mapping[str, Wording] = {
-    **SITUATIONS,
-    **INPUTS,
-    **OFFERINGS,
-    **CRITERIA,
-    **FEEDS,
-    **SOURCES,
-    **REQUESTS,
-    **HUB,
-}
+    **SITUATIONS, **INPUTS, **OFFERINGS, **CRITERIA, **FEEDS, **SOURCES, **REQUESTS, **HUB, **OPERATORS,
+}  # fmt: skip
 
 _IDENTITY_DIGITS = 16
 # People part the digits with spaces, points or hyphens, and type one too many: all of that is hidden as well.
@@ -64,30 +54,22 @@ def problem_words(problem: Problem, language: Language) -> ProblemWords:
         wording = wording.otherwise
     message, hint = wording.in_language(language)
     words = _words(parameters, language)
-    return ProblemWords(message.format_map(words), hint.format_map(words))
+    return ProblemWords(fill(message, words), fill(hint, words))
 
 
 def gaps(wording: Wording) -> set[str]:
     """The parameters that the sentences of one wording name, without what it says otherwise."""
-    sentences = (*wording.id, *wording.en)
-    return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence) if name}
+    return gaps_of(*(sentence for language in Language for sentence in wording.in_language(language)))
 
 
-class _Words(dict[str, str]):
-    """What goes into the gaps; a dash where nobody said."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
-def _words(parameters: Mapping[str, Parameter], language: Language) -> _Words:
+def _words(parameters: Mapping[str, Parameter], language: Language) -> dict[str, object]:
     about = parameters.get("fact")
     definition = FACTS[FactKey(about)] if isinstance(about, str) and about in FACTS else None
     # A number about a fact is counted as the fact is; a year, which has no unit, keeps its digits together.
     unit, known = (definition.unit, True) if definition else (None, False)
-    return _Words(
-        (name, _word(value, unit, language, of_fact=known)) for name, value in parameters.items() if value is not None
-    )
+    return {
+        name: _word(value, unit, language, of_fact=known) for name, value in parameters.items() if value is not None
+    }
 
 
 def _word(value: Parameter, unit: Unit | None, language: Language, *, of_fact: bool) -> str:

@@ -1,6 +1,6 @@
 """Questions to a family or a partner, and whom they are about, in words. Chooses none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hub.domain.facts.fact import FactKey, Subject
 from hub.domain.facts.registry import FACTS
@@ -9,8 +9,55 @@ from hub.domain.facts.situation_on_day import AGE
 from hub.domain.offerings.offering import OfferingContent
 from hub.domain.rules.asking import Ask, AskKind
 from hub.domain.rules.criterion import Criterion
-from hub.domain.text import Language
+from hub.domain.text import Language, Text
 from schema.wording.rules import value_text
+from schema.wording.wording import say
+
+_FACT = Text("{who}: {question}", "{who}: {question}")
+_AID = Text(
+    "Bagaimana {who} dengan {programme}: sedang menerima, diusulkan, sudah berakhir, atau tidak pernah?",
+    "How does {who} stand to {programme}: receiving, proposed, ended, or never received?",
+)
+_CONFIRMATION = Text(
+    "Tanyakan kepada {who}: apakah aturan “{title}” memang berlaku? Sejauh ini belum ada yang memastikannya.",
+    "Ask {who}: does the rule “{title}” really hold? So far nobody has verified it.",
+)
+_ON_THE_CARD = Text("Siapa lagi yang tercatat di Kartu Keluarga ini?", "Who else is on the family card?")
+_IN_THE_GROUP = Text("Siapa lagi anggota kelompok ini?", "Who else is in the group?")
+_LIVING_HERE = Text("Siapa lagi yang tinggal di rumah ini?", "Who else lives here?")
+_WHICH_CARD = Text("Di Kartu Keluarga mana {who} tercatat?", "On which family card is {who}?")
+_PARENTS = Text(
+    "Siapa di antara yang tertulis di sini orang tua dari {who}?",
+    "Which of the people here are the parents of {who}?",
+)
+_PLACES = {
+    "present": Text("Di desa atau kelurahan, RW, dan RT mana {who} berada?", "In which village, RW and RT is {who}?"),
+    "registered": Text(
+        "Di desa atau kelurahan, RW, dan RT mana {who} terdaftar?", "In which village, RW and RT is {who} registered?"
+    ),
+}
+"""Where a group or an organisation is."""
+_HOMES = {
+    "present": Text(
+        "Di desa atau kelurahan, RW, dan RT mana mereka tinggal sekarang?",
+        "In which village, RW and RT do they live now?",
+    ),
+    "registered": Text(
+        "Kartu Keluarga mereka dari desa atau kelurahan, RW, dan RT mana?",
+        "From which village, RW and RT is their family card?",
+    ),
+}
+"""Where people live."""
+_SUBJECTS: Mapping[Subject, Text] = {
+    Subject.MEMBER: Text("{ref}{age}", "{ref}{age}"),
+    Subject.FAMILY: Text("keluarga {ref}", "family {ref}"),
+    Subject.DWELLING: Text("rumah ini", "the dwelling"),
+    Subject.RESIDENCE: Text("tempat tinggal ini", "the home"),
+    Subject.REGION: Text("wilayah ini", "the region"),
+    Subject.GROUP: Text("kelompok ini", "the group"),
+    Subject.ORGANISATION: Text("lembaga ini", "the organisation"),
+}
+_THE_FAMILY = Text("keluarga ini", "the family")
 
 
 def question_text(
@@ -18,103 +65,46 @@ def question_text(
 ) -> str:
     """The question as a sentence. `content` is that of an offering whose verdict depends on the answer, `terms` the
     standing rules of its source."""
-    english = language is Language.EN
     match ask.kind:
         case AskKind.FACT:
             definition = FACTS[FactKey(ask.key)]
-            question = definition.question.in_language(language)
             who = subject_text(definition.subject, ask.subject or None, situation, language)
             # A ref is the client's own and stays as it is written.
-            return f"{who if ask.subject else _capital(who)}: {question}"
+            question = definition.question.in_language(language)
+            return say(_FACT, language, who=who if ask.subject else _capital(who), question=question)
         case AskKind.AID:
-            who = _whoever(ask.subject, situation, language)
-            return (
-                f"How does {who} stand to {ask.key}: receiving, proposed, ended, or never received?"
-                if english
-                else f"Bagaimana {who} dengan {ask.key}: sedang menerima, diusulkan, sudah berakhir, atau tidak pernah?"
-            )
+            return say(_AID, language, who=_whoever(ask.subject, situation, language), programme=ask.key)
         case AskKind.CHECK:
             found = next((check.question for check in content.checks if check.key == ask.key), None)
             return found.in_language(language) if found else ask.key
         case AskKind.CONFIRMATION:
             return _confirmation(ask, content, (*content.criteria, *terms), language)
         case AskKind.PEOPLE:
-            if ask.subject:
-                return (
-                    "Who else is on the family card?" if english else "Siapa lagi yang tercatat di Kartu Keluarga ini?"
-                )
-            if situation.group:
-                return "Who else is in the group?" if english else "Siapa lagi anggota kelompok ini?"
-            return "Who else lives here?" if english else "Siapa lagi yang tinggal di rumah ini?"
+            return say(_ON_THE_CARD if ask.subject else _IN_THE_GROUP if situation.group else _LIVING_HERE, language)
         case AskKind.FAMILY:
-            who = _whoever(ask.subject, situation, language)
-            return f"On which family card is {who}?" if english else f"Di Kartu Keluarga mana {who} tercatat?"
+            return say(_WHICH_CARD, language, who=_whoever(ask.subject, situation, language))
         case AskKind.PARENTS:
-            who = _whoever(ask.subject, situation, language)
-            return (
-                f"Which of the people here are the parents of {who}?"
-                if english
-                else f"Siapa di antara yang tertulis di sini orang tua dari {who}?"
-            )
+            return say(_PARENTS, language, who=_whoever(ask.subject, situation, language))
         case AskKind.PLACE if situation.group or situation.organisation:
             who = subject_text(whole_subject(situation), None, situation, language)
-            if ask.key == "present":
-                return (
-                    f"In which village, RW and RT is {who}?"
-                    if english
-                    else f"Di desa atau kelurahan, RW, dan RT mana {who} berada?"
-                )
-            return (
-                f"In which village, RW and RT is {who} registered?"
-                if english
-                else f"Di desa atau kelurahan, RW, dan RT mana {who} terdaftar?"
-            )
+            return say(_PLACES[ask.key], language, who=who)
         case AskKind.PLACE:
-            if ask.key == "present":
-                return (
-                    "In which village, RW and RT do they live now?"
-                    if english
-                    else "Di desa atau kelurahan, RW, dan RT mana mereka tinggal sekarang?"
-                )
-            return (
-                "From which village, RW and RT is their family card?"
-                if english
-                else "Kartu Keluarga mereka dari desa atau kelurahan, RW, dan RT mana?"
-            )
+            return say(_HOMES[ask.key], language)
 
 
 def _confirmation(ask: Ask, content: OfferingContent, criteria: Iterable[Criterion], language: Language) -> str:
     criterion = next((each for each in criteria if each.key == ask.key), None)
     title = criterion.title.in_language(language) if criterion else ask.key
     decider = criterion.decided_by if criterion and criterion.decided_by else content.decided_by
-    who = decider.in_language(language)
-    if language is Language.EN:
-        return f"Ask {who}: does the rule “{title}” really hold? So far nobody has verified it."
-    return f"Tanyakan kepada {who}: apakah aturan “{title}” memang berlaku? Sejauh ini belum ada yang memastikannya."
+    return say(_CONFIRMATION, language, who=decider.in_language(language), title=title)
 
 
 def subject_text(kind: Subject, ref: str | None, situation: Situation, language: Language) -> str:
     """Whom something is about: by the client's own ref, with the age where it is known."""
-    english = language is Language.EN
-    match kind:
-        case Subject.MEMBER:
-            member = next((each for each in situation.members if each.ref == ref), None)
-            age = _age(member, language) if member else ""
-            return f"{ref}{age}"
-        case Subject.FAMILY:
-            if len(situation.household.families) == 1:
-                return "the family" if english else "keluarga ini"
-            return f"family {ref}" if english else f"keluarga {ref}"
-        case Subject.DWELLING:
-            return "the dwelling" if english else "rumah ini"
-        case Subject.RESIDENCE:
-            return "the home" if english else "tempat tinggal ini"
-        case Subject.REGION:
-            return "the region" if english else "wilayah ini"
-        case Subject.GROUP:
-            return "the group" if english else "kelompok ini"
-        case Subject.ORGANISATION:
-            return "the organisation" if english else "lembaga ini"
+    if kind is Subject.FAMILY and len(situation.household.families) == 1:
+        return say(_THE_FAMILY, language)
+    member = next((each for each in situation.members if each.ref == ref), None) if kind is Subject.MEMBER else None
+    return say(_SUBJECTS[kind], language, ref=ref, age=_age(member, language) if member else "")
 
 
 def whole_subject(situation: Situation) -> Subject:

@@ -9,16 +9,20 @@ from xlsxwriter import Workbook
 
 from hub.domain.errors import ErrorCode, Problem
 from hub.domain.offerings.feed import Receipt
-from hub.domain.text import Language
+from hub.domain.text import Language, Text
 from schema.wording.problems import problem_words
 
 MARKED = 10_000
 """How many refusals a workbook holds: more than anybody mends one by one, and written in a second."""
 
-_HEADER = {
-    Language.ID: ("baris", "kolom", "nilai", "tempat dalam sel", "masalah", "yang perlu dilakukan"),
-    Language.EN: ("line", "column", "value", "place in the cell", "problem", "what to do"),
-}
+_HEADER = (
+    Text("baris", "line"),
+    Text("kolom", "column"),
+    Text("nilai", "value"),
+    Text("tempat dalam sel", "place in the cell"),
+    Text("masalah", "problem"),
+    Text("yang perlu dilakukan", "what to do"),
+)
 _WIDTHS = (8, 24, 24, 24, 60, 60)
 _COLUMN, _VALUE = 1, 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +32,7 @@ def refusals_table(receipt: Receipt, language: Language) -> str:
     """One line for each refusal, as CSV. Text that a spreadsheet would take for a formula begins with an apostrophe."""
     written = io.StringIO(newline="")
     table = csv.writer(written)
-    table.writerow(_HEADER[language])
+    table.writerow(title.in_language(language) for title in _HEADER)
     for line, *texts in _lines(receipt, language):
         table.writerow([line, *(_safe(text) for text in texts)])
     return written.getvalue()
@@ -43,9 +47,9 @@ def refusals_workbook(receipt: Receipt, language: Language) -> bytes:
         heading, marked = workbook.add_format({"bold": True}), workbook.add_format({"bg_color": "#F8CBAD"})
         sheet = workbook.add_worksheet()
         sheet.freeze_panes(1, 0)
-        for place, (title, width) in enumerate(zip(_HEADER[language], _WIDTHS, strict=True)):
+        for place, (title, width) in enumerate(zip(_HEADER, _WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title, heading)
+            sheet.write_string(0, place, title.in_language(language), heading)
         for row, (line, *texts) in enumerate(islice(_lines(receipt, language), MARKED), start=1):
             sheet.write_number(row, 0, line)
             for place, text in enumerate(texts, start=1):

@@ -28,6 +28,7 @@ from hub.domain.rules.criterion import (
 from hub.domain.text import Language, Text
 from schema.wording.facts import FACT_WORDS, fact_name
 from schema.wording.labels import AND, NO, NONE, OR, YES, counted, day_text, listed
+from schema.wording.wording import say
 
 _RELATIVES: Mapping[Relative, Text] = {
     Relative.PARENT: Text("orang tuanya", "a parent"),
@@ -110,7 +111,7 @@ class _Saying:
     questions: Mapping[str, Text]
 
     def say(self, text: Text, **gaps: object) -> str:
-        return text.in_language(self.language).format(**gaps)
+        return say(text, self.language, **gaps)
 
     def node(self, node: Node) -> str:
         match node:

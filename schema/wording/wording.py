@@ -1,21 +1,51 @@
-"""The form of one problem's sentences in both languages. Holds none."""
+"""The one form of the hub's own sentences: a row for each, a column for each language, gaps for what varies. Holds
+none.
 
+`Text` is a row of one sentence, `Wording` one of a message with its hint. A third language is one more column of both.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 
-from hub.domain.text import Language
+from hub.domain.text import Language, Text
+
+Sentences = tuple[str, str]
+"""A message (what, which, why) and a hint (what now)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A message (what, which, why) and a hint (what now) for each language, with gaps for the parameters.
+    """What is said of one problem. `otherwise` speaks when a gap of this one would stay empty."""
 
-    `otherwise` speaks when a gap of this one would stay empty.
-    """
-
-    id: tuple[str, str]
-    en: tuple[str, str]
+    id: Sentences
+    en: Sentences
     otherwise: "Wording | None" = None
 
-    def in_language(self, language: Language) -> tuple[str, str]:
+    def in_language(self, language: Language) -> Sentences:
         """Message and hint."""
-        return self.en if language is Language.EN else self.id
+        sentences: Sentences = getattr(self, language.value)
+        return sentences
+
+
+class _Gaps(dict[str, object]):
+    """What goes into the gaps; a dash where nobody said."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def fill(sentence: str, gaps: Mapping[str, object]) -> str:
+    """A sentence with its gaps filled. A gap that nobody filled shows as a dash, wherever it is: whoever reads it still
+    learns the rest."""
+    return sentence.format_map(_Gaps(gaps))
+
+
+def say(text: Text, language: Language, **gaps: object) -> str:
+    """One sentence in a language, with its gaps filled."""
+    return fill(text.in_language(language), gaps)
+
+
+def gaps_of(*sentences: str) -> set[str]:
+    """The names of the gaps of some sentences."""
+    return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence) if name}

@@ -341,7 +341,7 @@ def test_data_of_another_major_version_is_refused_and_left_alone(folder: Path) -
 
     message = refused.value.problems[0].message
     assert message.key == "embedded.other_major_version"
-    assert message.parameters == {"folder": str(folder / "postgresql"), "found": "16", "expected": 18}
+    assert message.parameters == {"folder": str(folder / "postgresql"), "found": "16", "expected": "18"}
     assert [path.name for path in (folder / "postgresql").iterdir()] == ["PG_VERSION"]
 
 

@@ -169,7 +169,7 @@ def test_every_wrong_setting_has_its_line() -> None:
     assert ended.returncode == 2
     assert ended.stderr.splitlines() == [
         "simpul: SIMPUL_PROT is not a setting. Perhaps SIMPUL_PORT was meant: correct the name, or remove it.",
-        "simpul: SIMPUL_PORT is eighty, which is no port. Give a whole number from 1 to 65535, such as 8000.",
+        "simpul: SIMPUL_PORT is eighty, which is not a port. Give a whole number from 1 to 65535, such as 8000.",
     ]
 
 

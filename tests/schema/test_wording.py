@@ -22,14 +22,13 @@ from hub.domain.offerings.offering import BenefitUnit
 from hub.domain.rules.criterion import RemedyKind
 from hub.domain.rules.evaluation import Outcome
 from hub.domain.text import Language, Text
-from hub.operator_words import PROBLEMS as OPERATOR_PROBLEMS
 from schema.wording import labels
 from schema.wording.errors import error_meaning
 from schema.wording.facts import FACT_WORDS
 from schema.wording.labels import counted, day_text, verdict_text
 from schema.wording.packages import LEFT_OUT
 from schema.wording.problems import WORDINGS, gaps, problem_words
-from schema.wording.wording import Wording
+from schema.wording.wording import Wording, say
 
 ID, EN = Language.ID, Language.EN
 ROOT = Path(__file__).parents[2]
@@ -48,6 +47,7 @@ BY_VARIABLE: dict[str, set[str]] = {
     "web.too_many_fields": {"given", "limit"}, "web.too_costly": {"given", "limit"},
     "cell.negative_number": set(), "cell.fractional_number": set(), "cell.no_whole_number": set(),
     "cell.number_of_two_meanings": set(),
+    "command.port_in_use": {"host", "port"}, "command.port_forbidden": {"host", "port"},
     "feed.too_few_cells": {"line", "column", "given", "expected"}, "cell.list_length": {"given", "expected", "other"},
 }  # fmt: skip
 
@@ -73,7 +73,7 @@ def _in_module(module: ast.Module) -> Iterator[tuple[str, frozenset[str]]]:
             names |= {str(key.value) for key in mapping.keys if isinstance(key, ast.Constant)}
         elif mapping is not None:
             continue  # named in BY_VARIABLE
-        if keys and "." in keys[0] and keys[0] not in OPERATOR_PROBLEMS:
+        if keys and "." in keys[0]:
             yield keys[0], frozenset(names)
 
 
@@ -195,3 +195,15 @@ def test_numbers_and_days_are_written_as_in_the_country() -> None:
     assert counted(1, FACTS[FactKey("member.age_years")].unit, EN) == "1 year"
     assert day_text(date(2026, 5, 9), ID) == "9 Mei 2026"
     assert day_text(date(2026, 5, 9), EN) == "9 May 2026"
+
+
+def test_a_gap_that_nobody_filled_shows_as_a_dash_in_every_form_of_sentence() -> None:
+    assert say(Text("dari {first}", "from {first}"), EN) == "from –"
+    assert verdict_text(Verdict.ELIGIBLE, "{nobody}", EN).endswith("{nobody} decides.")
+    assert problem_words(problem(ErrorCode.MISCONFIGURED, "command.port_in_use", host="localhost"), EN).message == (
+        "Port – on localhost is in use."
+    )
+
+
+def test_every_language_has_its_column_in_both_forms() -> None:
+    assert all(hasattr(Text, language.value) and hasattr(Wording, language.value) for language in Language)

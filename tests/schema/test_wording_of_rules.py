@@ -377,7 +377,7 @@ def test_a_question_names_whom_it_is_about() -> None:
 
 @pytest.mark.parametrize("kind", AskKind)
 def test_every_kind_of_question_is_asked_in_both_languages(kind: AskKind) -> None:
-    key = "member.pregnant" if kind is AskKind.FACT else "PKH"
+    key = {AskKind.FACT: "member.pregnant", AskKind.PLACE: "registered"}.get(kind, "PKH")
     for subject in ("ibu", "kk1") if kind in (AskKind.AID, AskKind.PEOPLE) else ("ibu",):
         one = Ask(kind, key, subject)
         indonesian, english = (question_text(one, _situation(), offering_content(), language) for language in (ID, EN))

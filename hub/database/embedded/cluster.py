@@ -73,7 +73,7 @@ class Cluster:
             found = version.read_text(encoding="utf-8", errors="replace").strip()
             if found != str(MAJOR):  # these programs can neither read nor convert it
                 raise misconfigured(
-                    "embedded.other_major_version", folder=str(self._files), found=found, expected=MAJOR
+                    "embedded.other_major_version", folder=str(self._files), found=found, expected=str(MAJOR)
                 )
             return
         if shutil.disk_usage(self.folder).free < _FREE_BYTES_TO_CREATE:

@@ -56,8 +56,8 @@ class Programs:
             return subprocess.CompletedProcess(ended.args, ended.returncode, stdout=output.read())
 
 
-def misconfigured(key: str, **parameters: str | int) -> Misconfigured:
-    """The one problem why the embedded database cannot run."""
+def misconfigured(key: str, **parameters: str) -> Misconfigured:
+    """The one problem why the embedded database cannot run. Numbers come as text: these are names, and no amounts."""
     return Misconfigured(problem(ErrorCode.MISCONFIGURED, key, **parameters))
 
 
@@ -113,7 +113,7 @@ def _package() -> Path:
     found = importlib.util.find_spec(_PACKAGE)  # finds without importing
     locations = found.submodule_search_locations if found else None
     if not locations or not (Path(locations[0]) / _INSTALLATION / "bin" / "postgres").is_file():
-        raise misconfigured("embedded.programs_missing", package=_WHEEL, version=MAJOR)
+        raise misconfigured("embedded.programs_missing", package=_WHEEL, version=str(MAJOR))
     return Path(locations[0])
 
 
@@ -169,5 +169,5 @@ def _user(uid: int, *, switch: bool) -> ServerUser:
     try:
         entry = pwd.getpwuid(uid)
     except KeyError as unknown:  # initdb insists on a name
-        raise misconfigured("embedded.user_without_name", user=uid) from unknown
+        raise misconfigured("embedded.user_without_name", user=str(uid)) from unknown
     return ServerUser(name=entry.pw_name, uid=uid, gid=entry.pw_gid, switch=switch)
