@@ -1,6 +1,6 @@
 """What a match answers, in the schema: put into words only for what is shown."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
@@ -9,7 +9,7 @@ from strawberry import field
 
 from hub.domain.facts.fact import FactBasis, FactKey, Subject
 from hub.domain.facts.registry import FACTS
-from hub.domain.facts.situation import OfferingId
+from hub.domain.facts.situation import OfferingId, Situation
 from hub.domain.matching.explanation import BeneficiaryMatch as DomainBeneficiary
 from hub.domain.matching.explanation import Finding as DomainFinding
 from hub.domain.matching.explanation import FindingKind, explain
@@ -32,7 +32,7 @@ from schema.ids import require_id
 from schema.match_inputs import MatchInput, read_situation
 from schema.offerings import Offering
 from schema.packages import Package, package
-from schema.paging import After, Connection, Edge, First, page_info, page_size, read_cursor, write_cursor
+from schema.paging import After, Connection, Edge, First, order_of, page_info, page_size, read_cursor, write_cursor
 from schema.questions import FindingSubject, Question, Telling, question, recipient, subject
 from schema.sources import SourceReport
 from schema.texts import Citation, LocalizedText
@@ -287,7 +287,7 @@ class MatchResult:
     as_of: datetime = field(description="When it was worked out.")
     on: date = field(description="The day for which it holds.")
     answer: strawberry.Private[MatchAnswer]
-    digest: strawberry.Private[str]
+    asked: strawberry.Private[tuple[Situation, Sequence[Verdict]]]
     teller: strawberry.Private[_Teller]
 
     @strawberry.field(
@@ -296,7 +296,7 @@ class MatchResult:
     )
     def matches(self, info: Info, first: First = 20, after: After = None) -> MatchConnection:
         hub, size = info.context.hub, page_size(first)
-        order = f"match:{self.digest}:{self.on}"
+        order = order_of("match", self.asked, self.on)
         place = read_cursor(hub.seal, order, after)
         start = (int(place[0]), str(place[1])) if place is not None else None
         following = [each for each in self.answer.ranked if start is None or each.place > start]
@@ -354,11 +354,10 @@ async def match(info: Info, given: MatchInput) -> MatchResult:
     situation = read_situation(given)
     verdicts = matches.DEFAULT_VERDICTS if given.verdicts is None else tuple(given.verdicts)
     answer = await matches.match(context.hub, context.viewer, situation, on=given.on, verdicts=verdicts)
-    digest = hashlib.sha256(repr((situation, verdicts)).encode()).hexdigest()
     return MatchResult(
         as_of=answer.as_of,
         on=answer.on,
         answer=answer,
-        digest=digest,
+        asked=(situation, verdicts),
         teller=_Teller(answer.judgement, context.language),
     )

@@ -63,6 +63,7 @@ from schema.paging import (
     First,
     FirstOfHead,
     head_size,
+    order_of,
     page_info,
     page_size,
     read_cursor,
@@ -227,7 +228,7 @@ class Offering(Node):
 
     @strawberry.field(description="What was published of it, now and before, the newest version first.")
     async def versions(self, info: Info, first: First = 20, after: After = None) -> OfferingVersionConnection:
-        seal, size, order = info.context.hub.seal, page_size(first), f"versions:{self.view.id}"
+        seal, size, order = info.context.hub.seal, page_size(first), order_of("versions", self.view.id)
         place = read_cursor(seal, order, after)
         before = None if place is None else int(place[0])
         found = await info.context.loaders.versions.load(VersionsAsked(self.view.id, before, size + 1))
@@ -406,7 +407,7 @@ async def list_offerings(
     wanted = CatalogueFilter() if filter is None else filter.to_filter(hub)
     if filter is not None and filter.region is not None and await find_region(info, filter.region) is None:
         raise refuse(ErrorCode.UNKNOWN_REGION, "region.unknown", "filter", "region", given=filter.region)
-    order = f"offerings:{order_by}:{search}:{wanted}"
+    order = order_of("offerings", order_by, search, wanted)
     place = read_cursor(hub.seal, order, after)
     found = await offerings.catalogue(
         hub,

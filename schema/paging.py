@@ -8,6 +8,7 @@ import strawberry
 
 from hub.auth.seal import Seal
 from hub.domain.errors import ErrorCode, refuse
+from schema.canonical import digest
 
 MAX_PAGE = 100
 DEFAULT_PAGE = 20
@@ -55,6 +56,11 @@ def page_size(first: int | None, *, default: int = DEFAULT_PAGE, maximum: int = 
 def head_size(first: int | None) -> int:
     """How many items of the head of a list were asked for. Refused (BAD_INPUT) outside 1 to 20."""
     return page_size(first, default=DEFAULT_HEAD, maximum=MAX_HEAD)
+
+
+def order_of(name: str, *depends_on: object) -> str:
+    """The name of an order with all that it depends on, so that a cursor of another filter or search opens nothing."""
+    return f"{name}:{digest(*depends_on)}"
 
 
 def write_cursor(seal: Seal, order: str, place: Place) -> str:

@@ -18,7 +18,7 @@ from schema.context import Info
 from schema.errors import AnyProblem, as_payload
 from schema.idempotency import once
 from schema.ids import encode_id, require_id
-from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
+from schema.paging import Connection, Edge, order_of, page_info, page_size, read_cursor, write_cursor
 from schema.regions import Region
 from schema.texts import Node
 
@@ -104,7 +104,7 @@ async def list_partners(
     wanted = UseCaseFilter()
     if filter is not None:
         wanted = UseCaseFilter(kind=filter.kind, region=filter.region, verified=filter.verified, name=filter.name)
-    order = f"partners:{wanted}"
+    order = order_of("partners", wanted)
     place = read_cursor(hub.seal, order, after)
     found = await partners.listing(
         hub,

@@ -13,7 +13,7 @@ from hub.usecases import regions
 from hub.usecases.regions import RegionPlace
 from schema.context import Info
 from schema.errors import AnyProblem, as_payload
-from schema.paging import Connection, Edge, page_info, page_size, read_cursor, write_cursor
+from schema.paging import Connection, Edge, order_of, page_info, page_size, read_cursor, write_cursor
 
 
 @strawberry.type(description="One step of a neighbourhood's path.")
@@ -100,7 +100,7 @@ async def list_regions(
     after: str | None,
 ) -> RegionConnection:
     hub, size = info.context.hub, page_size(first)
-    order = f"regions:{search}:{level}:{parent}"
+    order = order_of("regions", search, level, parent)
     place = read_cursor(hub.seal, order, after)
     found = await regions.search(
         hub,
