@@ -54,7 +54,7 @@ def every_operation_runs_both_ways() -> Iterator[None]:
         if prepared.request.cost_only or not is_compared(prepared.query, prepared.request.operation_name):
             return answer
         without = copy(self)
-        without.planned = False
+        without._planned = False
         core, again = [await run(without, prepared, asker, balance) for _ in range(2)]
         assert core.get("errors") == answer.get("errors")
         if json.dumps(core["data"]) == json.dumps(again["data"]):  # and not, say, the time of day

@@ -44,6 +44,7 @@ def create_web_app(
     allowed_origins: Sequence[str] = (),
     routes: Sequence[BaseRoute] = (),
     lifespan: Lifespan[Starlette] | None = None,
+    planned: bool = True,
 ) -> Starlette:
     """The ASGI application: `/graphql`, GraphiQL, `/healthz`, `/readyz`, and the `routes` given.
 
@@ -56,6 +57,7 @@ def create_web_app(
     - `ready()` raises `SimpulError` while the hub cannot serve.
     - `post_only_fields` are root query fields that a GET may not ask for (their variables would be logged).
     - `allowed_origins` are the other origins whose pages may call the endpoint and open sockets to it.
+    - `planned`: whether queries run by plans (`hub.web.plans`), or all by graphql-core.
 
     Raises `ValueError` for a schema with extensions or operation directives of Strawberry's, which would not run.
     """
@@ -76,6 +78,7 @@ def create_web_app(
         limits=limits,
         budgets=Budgets(limits.cost_per_minute, now),
         post_only_fields=post_only_fields,
+        planned=planned,
     )
     endpoint = GraphQLEndpoint(
         schema, operations=operations, callers=callers, limits=limits, allowed_origins=allowed_origins

@@ -144,21 +144,22 @@ def _internal(error: BaseException) -> Problem:
     """A problem that shows a reference number only. The log gets kinds and places of the error, never its text: a
     driver's message may quote a row, and with it an identity number."""
     reference = secrets.token_hex(4).upper()
-    _log.error("internal error %s: %s", reference, " <- ".join(_traces(error)))
+    _log.error("internal error %s: %s", reference, " <- ".join(traces(error)))
     return problem(ErrorCode.INTERNAL, "web.internal", reference=reference)
 
 
-def _traces(error: BaseException) -> list[str]:
-    traces: list[str] = []
+def traces(error: BaseException) -> list[str]:
+    """Kinds and places of an error and of its causes, for a log: never its text, unless the error is one of ours."""
+    found: list[str] = []
     current: BaseException | None = error
-    while current is not None and len(traces) < 5:
+    while current is not None and len(found) < 5:
         places = traceback.extract_tb(current.__traceback__)[-6:]
         trail = " > ".join(f"{place.filename}:{place.lineno} {place.name}" for place in places)
         # Our own errors hold keys and parameters by design, nothing of a person: those may be read in a log.
         said = f" ({current})" if isinstance(current, SimpulError) else ""
-        traces.append(f"{type(current).__qualname__}{said} [{trail}]")
+        found.append(f"{type(current).__qualname__}{said} [{trail}]")
         current = current.__cause__ or current.__context__
-    return traces
+    return found
 
 
 def _locations(error: GraphQLError) -> tuple[tuple[int, int], ...]:

@@ -4,8 +4,9 @@ It runs on graphql-core directly, not through `strawberry.Schema.execute`, so th
 before it is validated, and validated once for all requests; Strawberry's schema extensions therefore do not run.
 """
 
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,13 +24,15 @@ from hub.web.faults import (
     faults_of_execution,
     graphql_refusal,
     refusal,
+    traces,
 )
 from hub.web.known_queries import KnownQueries, choose_operation
 from hub.web.limits import Limits, Measure, excess, measure, root_fields
-from hub.web.plans import Plans, with_met
+from hub.web.plans import Fallbacks, Plans, Unplanned, with_met
 from hub.web.requests import GraphQLRequest
 
 V = TypeVar("V")
+_log = logging.getLogger("hub.web")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,12 @@ class Prepared:
 
 
 class Operations(Generic[V]):
-    """The operations of one schema. `get_context` makes a context for each operation, never for a connection, so that
-    loaders and what they remember end with the operation (for a subscription: with the event)."""
+    """The operations of one schema.
+
+    `get_context` makes a context for each operation, never for a connection, so that loaders and what they remember end
+    with the operation (for a subscription: with the event). `planned`: whether queries run by plans; without,
+    graphql-core runs them all.
+    """
 
     def __init__(
         self,
@@ -65,9 +72,10 @@ class Operations(Generic[V]):
         limits: Limits,
         budgets: Budgets,
         post_only_fields: frozenset[str],
+        planned: bool = True,
     ) -> None:
-        self.planned = True
-        """Whether queries run by plans. The one switch: without, graphql-core runs them all."""
+        self.fallbacks = Fallbacks()
+        self._planned = planned
         self._schema = schema
         self._get_context = get_context
         self._word = word
@@ -168,15 +176,25 @@ class Operations(Generic[V]):
 
     async def _result(self, prepared: Prepared, asker: Asker[V]) -> ExecutionResult:
         met: dict[str, object] = {}
-        if self.planned and prepared.operation.operation is OperationType.QUERY:
+        failure: Exception | None = None
+        if self._planned and prepared.operation.operation is OperationType.QUERY:
             executor = self._executor(prepared, asker)
-            with suppress(Exception):  # whatever it is: graphql-core meets it again, and tells it
+            try:
                 plan = self._plans.plan(prepared.text, prepared.query, executor)
                 return ExecutionResult(await plan.run(executor, met))
+            except Unplanned:
+                self.fallbacks.unplanned += 1
+            except Exception as error:  # whatever it is: graphql-core meets it again, and tells it
+                self.fallbacks.failed += 1
+                failure = error
         result = self._executor(prepared, asker, met).execute_operation()
         if not isinstance(result, ExecutionResult):
             result = await result  # type: ignore[misc]  # never incremental: the schema has no @defer
         assert isinstance(result, ExecutionResult)
+        if failure is not None:
+            # A failure that graphql-core does not meet is one of the plan's own.
+            level = logging.INFO if result.errors else logging.WARNING
+            _log.log(level, "a query failed by its plan: %s", " <- ".join(traces(failure)))
         return result
 
     def _executor(

@@ -10,7 +10,7 @@ root's fields were awaited for is handed on to it, so that neither their work no
 """
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -56,6 +56,15 @@ say where it stands would take a tenth of a short object's time, and Strawberry'
 
 class Unplanned(Exception):
     """A plan has no answer here; what it should be, graphql-core says."""
+
+
+@dataclass(slots=True)
+class Fallbacks:
+    """How many queries graphql-core ran in place of their plan: `unplanned` where the plan had no answer, `failed`
+    where anything else was raised."""
+
+    unplanned: int = 0
+    failed: int = 0
 
 
 class Plans:
@@ -104,7 +113,8 @@ class Plan:
         except BaseException:
             # What has begun is waited for, so that nothing of it outlives the request. (One that was cancelled waits
             # for nothing here: it left all that had begun to `settle`.)
-            await gather(*(each.value for each in run.later), return_exceptions=True)
+            ended = await gather(*(each.value for each in run.later), return_exceptions=True)
+            await gather(*_promised([*run.settled, *ended]), return_exceptions=True)
             raise
         assert isinstance(run.root, dict)
         return run.root
@@ -123,11 +133,11 @@ def with_met(met: Mapping[str, Any]) -> Callable[..., Any]:
 
 
 class _Later(NamedTuple):
-    """A value that is still awaited, and where it goes."""
+    """A value that is still awaited, and where it goes: under a key of an object, or in a place of a list."""
 
     value: Awaitable[Any]
-    answer: dict[str, Any]
-    key: str
+    answer: Any
+    key: str | int
     write: "_Write"
 
 
@@ -138,19 +148,35 @@ class _Run:
     executor: Executor[Any]
     met: dict[str, Any]
     later: list[_Later] = field(default_factory=list)
+    settled: list[Any] = field(default_factory=list)
+    """What was awaited last."""
     root: dict[str, Any] | None = None
 
     async def settle(self) -> None:
         """Await all that is awaited now, and write it down."""
         later, self.later = self.later, []
         values = await gather(*(each.value for each in later), return_exceptions=True)
+        self.settled = values
         for each, value in zip(later, values, strict=True):
-            if each.answer is self.root and not isinstance(value, Iterator):  # which can be read but once
-                self.met[each.key] = value
+            if each.answer is self.root and not _read_once(value):
+                self.met[str(each.key)] = value
         for each, value in zip(later, values, strict=True):
             if isinstance(value, BaseException):
                 raise value
             each.answer[each.key] = each.write(value, self)
+
+
+def _read_once(value: Any) -> bool:
+    """Whether a value is used up by writing it, so that graphql-core must ask for it again."""
+    return isinstance(value, Iterator) or any(True for _ in _promised([value]))
+
+
+def _promised(values: Iterable[Any]) -> Iterator[Awaitable[Any]]:
+    """What is still to be awaited in some lists, and in lists within them."""
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from (each for each in value if is_awaitable(each))
+            yield from _promised(value)
 
 
 _Write = Callable[[Any, _Run], Any]
@@ -272,7 +298,15 @@ def _list(write: _Write) -> _Write:
     def list_(values: Any, run: _Run) -> list[Any]:
         if not is_iterable(values):
             raise Unplanned
-        return [write(each, run) for each in values]
+        items = list(values)
+        # Put down before any other is written, so that none is left behind should that fail.
+        later = [_Later(each, items, place, write) for place, each in enumerate(items) if is_awaitable(each)]
+        run.later += later
+        awaited = {each.key for each in later}
+        for place, each in enumerate(items):
+            if place not in awaited:
+                items[place] = write(each, run)
+        return items
 
     return list_
 

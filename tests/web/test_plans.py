@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import logging
 import weakref
 from collections.abc import Awaitable
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Annotated, Any
 
@@ -28,9 +30,13 @@ from strawberry.dataloader import DataLoader
 from strawberry.extensions import FieldExtension
 from strawberry.types import Info
 
-from hub.web.plans import Plans, Unplanned
+from hub.web.budget import Budgets
+from hub.web.limits import Limits
+from hub.web.operations import Asker, Operations
+from hub.web.plans import Fallbacks, Plan, Plans, Unplanned
+from hub.web.requests import GraphQLRequest
 from hub.web.resolving import resolver
-from tests.both_ways import assert_same, planned
+from tests.both_ways import assert_same, one_way_only, planned
 
 pytestmark = pytest.mark.anyio
 
@@ -130,6 +136,10 @@ class Fund(Named):
         return [FUNDS[0], None]
 
     @strawberry.field
+    def villages_near(self, info: Asking) -> list[str]:
+        return [info.context.villages.load(number) for number in (8, 9)]  # type: ignore[misc]  # awaited one by one
+
+    @strawberry.field
     def lost(self) -> str:
         raise LookupError("lost")
 
@@ -156,6 +166,11 @@ class Sealed:
     @classmethod
     def is_type_of(cls, value: object, info: object) -> bool:
         return isinstance(value, cls)
+
+
+async def _later(value: Any) -> Any:
+    await asyncio.sleep(0)
+    return value
 
 
 FUNDS = [
@@ -190,6 +205,22 @@ class Query:
     @strawberry.field
     def named(self) -> list[Named]:
         return [*FUNDS, Patron(name="Siti", since=1999)]
+
+    @strawberry.field
+    def promised(self) -> list[int]:
+        return [_later(1), 2, _later(3)]  # type: ignore[list-item]
+
+    @strawberry.field
+    async def promised_later(self) -> list[list[str | None]]:
+        return [[_later("a"), _later(None)], []]  # type: ignore[list-item]
+
+    @strawberry.field
+    async def promised_funds(self) -> list[Fund]:
+        return [_later(FUNDS[0]), FUNDS[1]]  # type: ignore[list-item]
+
+    @strawberry.field
+    async def promised_in_part(self) -> list[int]:
+        return [_later(1), "two", _later(3)]  # type: ignore[list-item]  # as a mistake of ours would
 
     @strawberry.field
     def nothing(self) -> Fund | None:
@@ -285,6 +316,8 @@ async def _by_plan(text: str, context: object = None, **variables: object) -> An
         '{ grown(tree: {name: "a", below: [{name: "b", below: []}, {name: "c"}]}) }',
         "{ sealed { name } }",
         '{ guarded(key: "open") loud word: loud(word: "rice") byRoot two: byRoot(level: VILLAGE) }',
+        "{ promised promisedLater promisedFunds { name title } }",
+        "{ funds { villagesNear } again: promised }",
         get_introspection_query(),
     ],
 )
@@ -304,6 +337,8 @@ async def test_a_plan_answers_as_graphql_core_does(text: str) -> None:
         "{ funds { lost } }",
         "{ funds { lostLater } }",
         '{ guarded(key: "shut") }',
+        "{ promisedInPart }",
+        "{ promised funds { lost } }",
         "{ patron { name funds { name lost village } } funds { village } }",
     ],
 )
@@ -427,7 +462,19 @@ def _write(draw: st.DrawFn, type_: GraphQLOutputType, depth: int) -> str:
     return " ".join(["{", *parts, "}"])
 
 
-_FAILING = ("missing", "tooLarge", "lost", "lostLater", "told", "strictly", "guarded", "grown", "endless", "calledOff")
+_FAILING = (
+    "missing",
+    "promisedInPart",
+    "tooLarge",
+    "lost",
+    "lostLater",
+    "told",
+    "strictly",
+    "guarded",
+    "grown",
+    "endless",
+    "calledOff",
+)
 
 
 def _is_leaf(type_: GraphQLOutputType) -> bool:
@@ -445,3 +492,76 @@ async def test_any_query_is_answered_as_graphql_core_does(text: str) -> None:
     assume(not validate(SCHEMA, parse(text)))  # one alias for two fields
 
     assert_same(await _by_plan(text), (await _by_graphql_core(text)).data)
+
+
+def _operations(*, planned: bool = True) -> Operations[None]:
+    return Operations(
+        SCHEMA,
+        get_context=lambda viewer, language: Context(),
+        word=lambda problem, language: (problem.message.key, None),
+        limits=Limits(),
+        budgets=Budgets(1_000_000, lambda: datetime(2026, 11, 24, tzinfo=UTC)),
+        post_only_fields=frozenset(),
+        planned=planned,
+    )
+
+
+async def _asked(operations: Operations[None], text: str) -> dict[str, Any]:
+    asker: Asker[None] = Asker(viewer=None, language="en", budget="test")
+    prepared = operations.prepare(GraphQLRequest(query=text))
+    with one_way_only():
+        return await operations.run(prepared, asker, operations.pay([prepared], asker))
+
+
+async def test_what_a_plan_cannot_answer_is_counted_apart_from_what_failed(caplog: pytest.LogCaptureFixture) -> None:
+    operations = _operations()
+
+    await _asked(operations, "{ patron { name } }")
+    assert operations.fallbacks == Fallbacks()
+
+    await _asked(operations, "{ missing { name } }")
+    assert operations.fallbacks == Fallbacks(unplanned=1)
+    assert not [each for each in caplog.records if "by its plan" in each.getMessage()]
+
+    with caplog.at_level(logging.INFO, logger="hub.web"):
+        await _asked(operations, "{ funds { lost } }")
+    assert operations.fallbacks == Fallbacks(unplanned=1, failed=1)
+    (record,) = [each for each in caplog.records if "by its plan" in each.getMessage()]
+    assert record.levelno == logging.INFO  # graphql-core met it, too
+    assert "LookupError" in record.getMessage()
+    assert "lost" not in record.getMessage().partition("[")[0]
+
+
+async def test_a_failure_of_the_plan_alone_is_answered_by_graphql_core_and_warned_of(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run(*_: object) -> dict[str, Any]:
+        raise RuntimeError("a mistake in a plan")
+
+    monkeypatch.setattr(Plan, "run", run)
+    operations = _operations()
+
+    answer = await _asked(operations, "{ patron { name } }")
+
+    assert answer["data"] == {"patron": {"name": "Siti"}}
+    assert operations.fallbacks == Fallbacks(failed=1)
+    assert [each.levelno for each in caplog.records] == [logging.WARNING]
+
+
+async def test_without_plans_graphql_core_runs_all_and_nothing_is_counted() -> None:
+    operations = _operations(planned=False)
+
+    answer = await _asked(operations, "{ missing { name } }")
+
+    assert answer["errors"]
+    assert operations.fallbacks == Fallbacks()
+
+
+async def test_what_the_root_promised_is_asked_for_again_where_a_plan_gave_up() -> None:
+    operations = _operations()
+
+    answer = await _asked(operations, "{ promisedLater funds { lost } }")
+
+    assert [each["path"] for each in answer["errors"]] == [["funds", 0, "lost"]]
+    only = await _asked(operations, "{ promisedLater tooLarge }")
+    assert only["data"] == {"promisedLater": [["a", None], []], "tooLarge": None}
