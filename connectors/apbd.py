@@ -4,25 +4,22 @@ A government helps its own residents: a family card of the region is what counts
 that nobody foresaw) is the desk's way in an emergency.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution
 from connectors.feeds.cells import whole_number, word_for, yes_no
-from connectors.feeds.rows import RowReader, read_rows
+from connectors.feeds.columns import column
+from connectors.feeds.rows import RowReader
 from hub.domain.errors import Message
 from hub.domain.facts.fact import FactKey
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import BenefitUnit, Duration, FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import BenefitUnit, Duration, FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis, RegionLevel, ServiceArea, ancestors_of, level_of
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import AnyOf, Criterion, Node, Operator, Rule, Test
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _GOVERNMENTS = {
     "provinsi": (FundingSource.APBD_PROVINSI, RegionLevel.PROVINCE),
@@ -58,16 +55,10 @@ COLUMNS = (
 )
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a regional government's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=institution.ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     funding_source, level = row.required("tingkat", word_for(_GOVERNMENTS), _GOVERNMENTS["provinsi"])
     content = institution.draft(
         row,
-        source=_KEY,
         funding_source=funding_source,
         domain=institution.domain(row),
         needs=institution.needs(row),
@@ -181,16 +172,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Anggaran Pendapatan dan Belanja Daerah (APBD)", "Regional budgets (APBD)"),
     funding_sources=(FundingSource.APBD_PROVINSI, FundingSource.APBD_KABKOTA),
     publishers=frozenset({PartnerKind.PROVINCE, PartnerKind.REGENCY}),
     legal_basis=Citation(title=_LAW, confidence=Confidence.UNVERIFIED),
     cadence_days=366,
-    minimum_rows=1,
     maximum_rows=10_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=institution.ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

@@ -4,18 +4,18 @@ A kelurahan has no Dana Desa: its code is refused, and its people do not match. 
 here, so they deny nobody until they are confirmed; the row's own legal basis is as sure as its publisher says.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution
 from connectors.feeds.cells import word_for
-from connectors.feeds.rows import Origins, RowReader, read_rows
+from connectors.feeds.columns import VILLAGE_CODE_ALIASES, column
+from connectors.feeds.rows import Origins, RowReader
 from hub.domain.errors import ErrorCode, Message, refuse
 from hub.domain.facts.fact import FactKey, Unit
 from hub.domain.facts.situation import ProgrammeKey
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import BenefitUnit, FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import BenefitUnit, FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import NATION, AreaBasis, RegionCode, ServiceArea, VillageKind, village_kind_of
 from hub.domain.rules.citation import Citation, Confidence
@@ -32,9 +32,6 @@ from hub.domain.rules.criterion import (
     Test,
 )
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _ILL: Node = AnyOf(
     (
@@ -76,7 +73,12 @@ COLUMNS = (
     *institution.NEEDED,
     *institution.CITED,
     column(
-        "kode_desa", "kode desa (bukan kelurahan)", "code of the desa (no kelurahan)", "32.13.23.2005", required=True
+        "kode_desa",
+        "kode desa (bukan kelurahan)",
+        "code of the desa (no kelurahan)",
+        "32.13.23.2005",
+        required=True,
+        aliases=VILLAGE_CODE_ALIASES,
     ),
     column(
         "untuk",
@@ -90,11 +92,6 @@ _ORIGINS: Origins = {**institution.ORIGINS, "service_areas": ("kode_desa",)}
 _THE_MEETING = Text("musyawarah desa", "the village meeting")
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a village's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     def desa(text: str) -> RegionCode:
         code = row.region(text)
@@ -104,7 +101,6 @@ def _draft(row: RowReader) -> OfferingContent:
 
     content = institution.draft(
         row,
-        source=_KEY,
         funding_source=FundingSource.APBDES,
         domain=institution.domain(row),
         needs=institution.needs(row),
@@ -188,16 +184,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Anggaran Pendapatan dan Belanja Desa (APBDes)", "Village budgets (APBDes)"),
     funding_sources=(FundingSource.APBDES,),
     publishers=frozenset({PartnerKind.VILLAGE}),
     legal_basis=Citation(title="UU 6/2014 tentang Desa", confidence=Confidence.UNVERIFIED),
     cadence_days=366,
-    minimum_rows=1,
     maximum_rows=1_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

@@ -4,16 +4,16 @@ Rules, benefit and checks are cells of JSON in the published form (`criterion_js
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution, json_cells
 from connectors.feeds.cells import day, one_of, whole_number, words, yes_no
-from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader, read_rows
+from connectors.feeds.columns import column
+from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader
 from hub.domain.facts.fact import FactKey
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.offerings.benefit import Benefit
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
 from hub.domain.offerings.offering import (
     AidKind,
     Allocation,
@@ -24,7 +24,6 @@ from hub.domain.offerings.offering import (
     Duration,
     FundingSource,
     OfferingContent,
-    SourceKey,
 )
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
@@ -44,10 +43,6 @@ from hub.domain.rules.criterion import (
     Test,
 )
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
-
 
 _EXAMPLE_BENEFIT = (
     '{"unit": "IDR", "per": "MONTH", "components": [{"key": "aid", "title": {"id": "Bantuan"}, "amount": 200000}],'
@@ -186,16 +181,11 @@ _ORIGINS: Origins = {
 _SOME_DAY = day("2000-01-01")
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a ministry's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     no_benefit: Benefit | None = None
     return OfferingContent(
         reference=row.text("reference", limit=REFERENCE_LENGTH),
-        source=_KEY,
+        source=row.source,
         funding_source=FundingSource.APBN,
         provider=row.text("provider"),
         programme=row.optional("programme", institution.programme, None),
@@ -392,7 +382,6 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Anggaran Pendapatan dan Belanja Negara (APBN)", "National budget (APBN)"),
     funding_sources=(FundingSource.APBN,),
     publishers=frozenset({PartnerKind.MINISTRY}),
@@ -400,10 +389,10 @@ SOURCE = Source(
         title="Undang-Undang Nomor 13 Tahun 2011 tentang Penanganan Fakir Miskin", confidence=Confidence.UNVERIFIED
     ),
     cadence_days=366,
-    minimum_rows=1,
     maximum_rows=100_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

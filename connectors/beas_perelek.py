@@ -4,20 +4,17 @@ Amounts are whole grams. The neighbours' own agreement is the rule, so it is ver
 stock and counts no household.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from connectors.contract import HandOver, Regions, Source, column
+from connectors.contract import HandOver, Source
 from connectors.feeds import community
 from connectors.feeds.cells import whole_number
-from connectors.feeds.rows import RowReader, read_rows
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from connectors.feeds.columns import column
+from connectors.feeds.rows import Origins, RowReader
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 COLUMNS = (
     *community.fund_columns(
@@ -32,18 +29,13 @@ COLUMNS = (
     *community.HAND_OUT_COLUMNS,
 )
 
-
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a steward's rows."""
-    origins = {**community.ORIGINS, "benefit": ("gram_per_penyaluran",), "capacity": ("stok_gram",)}
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=origins, terms=terms)
+_ORIGINS: Origins = {**community.ORIGINS, "benefit": ("gram_per_penyaluran",), "capacity": ("stok_gram",)}
 
 
 def _draft(row: RowReader) -> OfferingContent:
     groups = community.groups_of(row, required=True)
     return community.offering(
         row,
-        source=_KEY,
         funding_source=FundingSource.BEAS_PERELEK,
         holding=community.RICE,
         amount=row.required("gram_per_penyaluran", whole_number(minimum=1), 1),
@@ -65,16 +57,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Beas perelek (beras sisihan warga)", "Beas perelek (rice set aside daily by neighbours)"),
     funding_sources=(FundingSource.BEAS_PERELEK,),
     publishers=frozenset({PartnerKind.COMMUNITY_STEWARD, PartnerKind.VILLAGE}),
     legal_basis=community.LEGAL_BASIS,
     cadence_days=community.CADENCE_DAYS,
-    minimum_rows=1,
     maximum_rows=1_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

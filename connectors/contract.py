@@ -3,41 +3,17 @@
 One module of this package is one source; `registry` finds it. Reads no bytes (`feeds` does) and fetches nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
+from connectors.feeds.columns import Column
+from connectors.feeds.rows import Origins, RowReader
 from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
 from hub.domain.partner import PartnerKind
-from hub.domain.region import RegionCode
 from hub.domain.rules.citation import Citation
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
-
-
-class Regions(Protocol):
-    """The places that exist; the hub passes its own table."""
-
-    def exists(self, code: RegionCode) -> bool:
-        """Whether a well-formed code stands for a region."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a source's form, with what a filled row says there. A `required` one is in every file and
-    filled in every row."""
-
-    name: str
-    meaning: Text
-    example: str = ""
-    required: bool = False
-
-
-def column(name: str, meaning_id: str, meaning_en: str, example: str = "", *, required: bool = False) -> Column:
-    """A column in one line, its meaning in Indonesian and English."""
-    return Column(name=name, meaning=Text(meaning_id, meaning_en), example=example, required=required)
 
 
 class HandOverKind(StrEnum):
@@ -66,25 +42,29 @@ class HandOver:
     documents: tuple[Text, ...] = ()
 
 
+_NO_KEY_YET = SourceKey("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One source. `key` is the name of its file.
+    """One source. Its `key` is the name of its file, and set by the registry.
 
     `publishers` are the kinds of partner that may publish from it. An offering that nobody has assured for
-    `cadence_days` is stale. A file has `minimum_rows` to `maximum_rows` rows, else it is not believed. `read` turns
-    rows into drafts and refusals, at least one for each row, in the rows' order; `terms` are the standing rules that
+    `cadence_days` is stale. A file has `minimum_rows` to `maximum_rows` rows, else it is not believed. `draft` makes an
+    offering of a row, and `origins` tells from which columns each part of it comes; `terms` are the standing rules that
     apply to an offering beside its own; `hand_over` says how a referral to it goes.
     """
 
-    key: SourceKey
     title: Text
     funding_sources: tuple[FundingSource, ...]
     publishers: frozenset[PartnerKind]
     legal_basis: Citation
     cadence_days: int
-    minimum_rows: int
+    minimum_rows: int = 1
     maximum_rows: int
     columns: tuple[Column, ...]
-    read: Callable[[Iterable[Row], Regions], Iterator[RowDraft | Refusal]]
+    draft: Callable[[RowReader], OfferingContent]
+    origins: Origins
     terms: Callable[[OfferingContent], Sequence[Criterion]]
     hand_over: Callable[[OfferingContent], HandOver]
+    key: SourceKey = _NO_KEY_YET

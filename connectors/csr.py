@@ -3,25 +3,22 @@
 A company's own policy is the rule, as sure as its publisher says. The law binds the company, not who asks for help.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution
 from connectors.feeds.cells import word_for
-from connectors.feeds.rows import Origins, RowReader, read_rows
+from connectors.feeds.columns import column
+from connectors.feeds.rows import Origins, RowReader
 from hub.domain.errors import Message
 from hub.domain.facts.need import NeedCode, ServiceDomain
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _FOCUS: dict[str, tuple[ServiceDomain, tuple[str, ...]]] = {
     "beasiswa": (ServiceDomain.EDUCATION, ("SCHOOL_COSTS", "HIGHER_EDUCATION_COSTS")),
@@ -64,16 +61,10 @@ _ORIGINS: Origins = {
 }
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a company's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     focus = row.listed("fokus", word_for(_FOCUS), required=True)
     content = institution.draft(
         row,
-        source=_KEY,
         funding_source=FundingSource.CSR,
         domain=focus[0][0] if focus else ServiceDomain.CROSS_CUTTING,
         needs=tuple(dict.fromkeys(NeedCode(need) for _, needs in focus for need in needs)),
@@ -121,7 +112,6 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Tanggung jawab sosial perusahaan (CSR)", "Corporate social responsibility (CSR)"),
     funding_sources=(FundingSource.CSR,),
     publishers=frozenset({PartnerKind.COMPANY}),
@@ -129,10 +119,10 @@ SOURCE = Source(
         title="UU 40/2007 tentang Perseroan Terbatas", article="Pasal 74", confidence=Confidence.UNVERIFIED
     ),
     cadence_days=183,
-    minimum_rows=1,
     maximum_rows=10_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

@@ -3,23 +3,20 @@
 What the earmark's words say beyond plain cells is asked, so that no rule of a donor hides in prose.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution
 from connectors.feeds.cells import day, word_for
-from connectors.feeds.rows import Origins, RowReader, read_rows
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from connectors.feeds.columns import column
+from connectors.feeds.rows import Origins, RowReader
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _KINDS = {
     "hibah_perorangan": FundingSource.GRANT_INDIVIDUAL,
@@ -57,11 +54,6 @@ COLUMNS = (
 _ORIGINS: Origins = {**institution.ORIGINS, "legal_basis": ("peruntukan",)}
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a donor's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     earmark = row.text_in_both("peruntukan", "peruntukan_en", limit=300)
     said = Citation(
@@ -71,7 +63,6 @@ def _draft(row: RowReader) -> OfferingContent:
     )
     content = institution.draft(
         row,
-        source=_KEY,
         funding_source=row.required("jenis", word_for(_KINDS), FundingSource.DONATION),
         domain=institution.domain(row),
         needs=institution.needs(row),
@@ -120,7 +111,6 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Hibah dan donasi", "Grants and donations"),
     funding_sources=tuple(_KINDS.values()),
     publishers=frozenset({PartnerKind.FOUNDATION, PartnerKind.INDIVIDUAL_DONOR}),
@@ -128,10 +118,10 @@ SOURCE = Source(
         title="Kitab Undang-Undang Hukum Perdata (hibah)", article="Pasal 1666", confidence=Confidence.UNVERIFIED
     ),
     cadence_days=183,
-    minimum_rows=1,
     maximum_rows=10_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

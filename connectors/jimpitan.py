@@ -5,22 +5,19 @@ rupiah a night (press: prodesae 2021, sajjacob 2015), so a fund is small, and mo
 Counts no house.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from connectors.contract import HandOver, Regions, Source, column
+from connectors.contract import HandOver, Source
 from connectors.feeds import community
 from connectors.feeds.cells import whole_number, word_for
+from connectors.feeds.columns import column
 from connectors.feeds.community import Group
-from connectors.feeds.rows import RowReader, read_rows
+from connectors.feeds.rows import Origins, RowReader
 from hub.domain.facts.need import NeedCode
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _HOLDINGS = {"beras": community.RICE, "uang": community.MONEY}
 _NEED_FOR_MONEY = {
@@ -46,11 +43,7 @@ COLUMNS = (
     *community.HAND_OUT_COLUMNS,
 )
 
-
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a treasurer's rows."""
-    origins = {**community.ORIGINS, "benefit": ("jumlah",), "capacity": ("saldo",)}
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=origins, terms=terms)
+_ORIGINS: Origins = {**community.ORIGINS, "benefit": ("jumlah",), "capacity": ("saldo",)}
 
 
 def _draft(row: RowReader) -> OfferingContent:
@@ -58,7 +51,6 @@ def _draft(row: RowReader) -> OfferingContent:
     holding = row.required("bentuk", word_for(_HOLDINGS), community.RICE)
     return community.offering(
         row,
-        source=_KEY,
         funding_source=FundingSource.JIMPITAN,
         holding=holding,
         amount=row.required("jumlah", whole_number(minimum=1), 1),
@@ -88,16 +80,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Jimpitan (beras atau uang dari ronda malam)", "Jimpitan (rice or coins collected nightly)"),
     funding_sources=(FundingSource.JIMPITAN,),
     publishers=frozenset({PartnerKind.COMMUNITY_STEWARD, PartnerKind.VILLAGE}),
     legal_basis=community.LEGAL_BASIS,
     cadence_days=community.CADENCE_DAYS,
-    minimum_rows=1,
     maximum_rows=1_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

@@ -3,22 +3,19 @@
 The permit's last day is the offering's too; a row whose permit had ended before it was brought up to date is refused.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution, permit
-from connectors.feeds.rows import RowReader, read_rows
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from connectors.feeds.columns import column
+from connectors.feeds.rows import RowReader
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Criterion, PartnerCheck
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 COLUMNS = (
     *institution.COLUMNS,
@@ -36,15 +33,9 @@ COLUMNS = (
 )
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a collection's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=permit.ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     content = institution.draft(
         row,
-        source=_KEY,
         funding_source=FundingSource.PUB,
         domain=institution.domain(row),
         needs=institution.needs(row),
@@ -98,16 +89,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Pengumpulan uang atau barang berizin (PUB)", "Licensed public collections (PUB)"),
     funding_sources=(FundingSource.PUB,),
     publishers=frozenset({PartnerKind.FOUNDATION, PartnerKind.PSKS}),
     legal_basis=Citation(title=_LAW, confidence=Confidence.UNVERIFIED),
     cadence_days=92,
-    minimum_rows=1,
     maximum_rows=1_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=permit.ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

@@ -1,6 +1,6 @@
 """Which sources there are: every module of this folder that is one, found and checked. Knows none by name.
 
-A module that declares nothing, cannot be imported, or has another's key stops the hub: a source never goes missing
+A module that declares nothing, cannot be imported, or has another's name stops the hub: a source never goes missing
 silently.
 """
 
@@ -9,6 +9,7 @@ import importlib.util
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -54,8 +55,8 @@ class Registry:
 def load_registry(*folders: Path) -> Registry:
     """The sources of some folders; of this package when none is given.
 
-    Raises Misconfigured when a module declares no `SOURCE`, cannot be imported, or has a key that is not its file's
-    name or that another module has too.
+    Each has the name of its file for its key, so that a copy of a file is a source of its own. Raises Misconfigured
+    when a module declares no `SOURCE`, cannot be imported, or has the name of another one.
     """
     found: dict[SourceKey, tuple[Source, Path]] = {}
     for folder in folders or (PACKAGE,):
@@ -78,9 +79,7 @@ def _source(folder: Path, name: str) -> Source:
     source = getattr(module, "SOURCE", None)
     if not isinstance(source, Source):
         raise _wrong("source.silent", name)
-    if source.key != name:
-        raise _wrong("source.key_is_not_file_name", name, given=source.key)
-    return source
+    return replace(source, key=SourceKey(name))
 
 
 def _module(folder: Path, name: str) -> ModuleType:

@@ -6,25 +6,22 @@ Each unit has an account of its own and reports on Sapawarga. Counts no househol
 village, so a school whose pupils live in two writes two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from connectors.contract import HandOver, Regions, Source, column
+from connectors.contract import HandOver, Source
 from connectors.feeds import community
 from connectors.feeds.cells import whole_number, word_for, yes_no
-from connectors.feeds.rows import RowReader, read_rows
+from connectors.feeds.columns import column
+from connectors.feeds.rows import Origins, RowReader
 from hub.domain.errors import Message
 from hub.domain.facts.need import NEEDS, NeedCode, ServiceDomain
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import Check, Criterion, PartnerCheck, RemedyKind, Rule
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _PURPOSES = {
     "pendidikan": NeedCode("SCHOOL_COSTS"),
@@ -99,11 +96,7 @@ _POE_IBU_TERMS = {
     for check, title in zip(_POE_IBU_CHECKS, _POE_IBU_TITLES, strict=True)
 }
 
-
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a steward's rows."""
-    origins = {**community.ORIGINS, "needs": ("keperluan",), "benefit": ("jumlah",), "capacity": ("saldo",)}
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=origins, terms=terms)
+_ORIGINS: Origins = {**community.ORIGINS, "needs": ("keperluan",), "benefit": ("jumlah",), "capacity": ("saldo",)}
 
 
 def _draft(row: RowReader) -> OfferingContent:
@@ -114,7 +107,6 @@ def _draft(row: RowReader) -> OfferingContent:
         row.refuse("keperluan", " | ".join(beyond), Message("rereongan_sarumpi.beyond_poe_ibu"))
     made = community.offering(
         row,
-        source=_KEY,
         funding_source=FundingSource.REREONGAN_SARUMPI,
         holding=community.MONEY,
         amount=row.required("jumlah", whole_number(minimum=1), 1),
@@ -154,16 +146,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Rereongan sarumpi (uang patungan warga)", "Rereongan sarumpi (neighbours' pooled money)"),
     funding_sources=(FundingSource.REREONGAN_SARUMPI,),
     publishers=frozenset({PartnerKind.COMMUNITY_STEWARD, PartnerKind.VILLAGE, PartnerKind.SCHOOL}),
     legal_basis=community.LEGAL_BASIS,
     cadence_days=community.CADENCE_DAYS,
-    minimum_rows=1,
     maximum_rows=1_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

@@ -4,24 +4,21 @@ What is known of a family may show that it is poor; the rest of what makes an as
 never a fact here: whether zakat is for them is the amil's answer to a question.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.contract import HandOver, HandOverKind, Regions, Source, column
+from connectors.contract import HandOver, HandOverKind, Source
 from connectors.feeds import institution
 from connectors.feeds.cells import word_for
-from connectors.feeds.rows import Origins, RowReader, read_rows
+from connectors.feeds.columns import column
+from connectors.feeds.rows import Origins, RowReader
 from hub.domain.facts.fact import FactKey
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import FundingSource, OfferingContent
 from hub.domain.partner import PartnerKind
 from hub.domain.region import AreaBasis
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import AnyOf, Check, Criterion, Operator, PartnerCheck, Rule, Test
 from hub.domain.text import Text
-
-# The file's name, so that a copy of this file is a source of its own.
-_KEY = SourceKey(__name__.rpartition(".")[2])
 
 _ASNAF: dict[str, Text] = {
     "fakir": Text("fakir (tidak punya penghasilan)", "fakir (without income)"),
@@ -54,15 +51,9 @@ COLUMNS = (
 _ORIGINS: Origins = {**institution.ORIGINS, "criteria": (*institution.ORIGINS["criteria"], "asnaf")}
 
 
-def read(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
-    """Drafts and refusals of a zakat institution's rows."""
-    return read_rows(rows, regions, columns=COLUMNS, draft=_draft, origins=_ORIGINS, terms=terms)
-
-
 def _draft(row: RowReader) -> OfferingContent:
     content = institution.draft(
         row,
-        source=_KEY,
         funding_source=FundingSource.ZAKAT,
         domain=institution.domain(row),
         needs=institution.needs(row),
@@ -138,16 +129,15 @@ def hand_over(offering: OfferingContent) -> HandOver:
 
 
 SOURCE = Source(
-    key=_KEY,
     title=Text("Zakat (BAZNAS dan LAZ)", "Zakat (BAZNAS and LAZ)"),
     funding_sources=(FundingSource.ZAKAT,),
     publishers=frozenset({PartnerKind.ZAKAT_INSTITUTION}),
     legal_basis=Citation(title=_LAW, confidence=Confidence.UNVERIFIED),
     cadence_days=183,
-    minimum_rows=1,
     maximum_rows=10_000,
     columns=COLUMNS,
-    read=read,
+    draft=_draft,
+    origins=_ORIGINS,
     terms=terms,
     hand_over=hand_over,
 )

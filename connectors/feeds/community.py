@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from connectors.contract import Column, HandOver, HandOverKind, column
+from connectors.contract import HandOver, HandOverKind
 from connectors.feeds.cells import day, one_of, whole_number, word_for, words
+from connectors.feeds.columns import VILLAGE_CODE_ALIASES, Column, column
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader
 from hub.domain.errors import ErrorCode, Message, refuse
 from hub.domain.facts.fact import FactKey, Unit
@@ -24,7 +25,6 @@ from hub.domain.offerings.offering import (
     DeliveryMode,
     FundingSource,
     OfferingContent,
-    SourceKey,
 )
 from hub.domain.region import (
     AreaBasis,
@@ -134,7 +134,14 @@ def fund_columns(title: Text, description: Text) -> tuple[Column, ...]:
     )
 
 
-_VILLAGE = column("kode_desa", "kode desa atau kelurahan", "code of the village", "32.73.12.1006", required=True)
+_VILLAGE = column(
+    "kode_desa",
+    "kode desa atau kelurahan",
+    "code of the village",
+    "32.73.12.1006",
+    required=True,
+    aliases=VILLAGE_CODE_ALIASES,
+)
 
 VILLAGE_OR_PART_COLUMNS = (
     _VILLAGE,
@@ -232,7 +239,6 @@ def food_needs(groups: Sequence[Group]) -> tuple[NeedCode, ...]:
 def offering(
     row: RowReader,
     *,
-    source: SourceKey,
     funding_source: FundingSource,
     holding: Holding,
     amount: int,
@@ -258,7 +264,7 @@ def offering(
     question = row.optional_text_in_both("pertanyaan", "pertanyaan_en", limit=300)
     return OfferingContent(
         reference=row.text("rujukan", limit=REFERENCE_LENGTH),
-        source=source,
+        source=row.source,
         funding_source=funding_source,
         provider=steward,
         title=row.text_in_both("judul", "judul_en"),

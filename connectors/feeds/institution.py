@@ -7,16 +7,16 @@ A source puts its own columns after these and says what they mean; `draft` reads
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from connectors.contract import column
 from connectors.feeds import json_cells
 from connectors.feeds.cells import day, whole_number, word_for, words, yes_no
+from connectors.feeds.columns import column
 from connectors.feeds.rows import REFERENCE_LENGTH, Origins, RowReader
 from hub.domain.errors import Message
 from hub.domain.facts.fact import FactKey, Unit
 from hub.domain.facts.need import NeedCode, ServiceDomain
 from hub.domain.facts.situation import ProgrammeKey
 from hub.domain.offerings.benefit import Benefit, Component, Period
-from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, FundingSource, OfferingContent, SourceKey
+from hub.domain.offerings.offering import BenefitForm, BenefitUnit, Capacity, FundingSource, OfferingContent
 from hub.domain.region import AreaBasis, ServiceArea
 from hub.domain.rules.citation import Citation, Confidence
 from hub.domain.rules.criterion import (
@@ -193,7 +193,6 @@ _SOME_DAY = day("2000-01-01")
 def draft(
     row: RowReader,
     *,
-    source: SourceKey,
     funding_source: FundingSource,
     domain: ServiceDomain,
     needs: tuple[NeedCode, ...],
@@ -214,7 +213,7 @@ def draft(
     own: tuple[Criterion, ...] = row.optional("syarat", json_cells.criteria, ())
     return OfferingContent(
         reference=row.text("rujukan", limit=REFERENCE_LENGTH),
-        source=source,
+        source=row.source,
         funding_source=funding_source,
         provider=provider,
         programme=row.optional("program", programme, None),

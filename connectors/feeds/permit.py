@@ -5,9 +5,9 @@ offering of theirs is valid outside it. Knows no source, and asks no register of
 from dataclasses import replace
 from datetime import date
 
-from connectors.contract import column
 from connectors.feeds import institution
 from connectors.feeds.cells import day
+from connectors.feeds.columns import column
 from connectors.feeds.rows import Origins, RowReader
 from hub.domain.errors import Message
 from hub.domain.offerings.offering import OfferingContent

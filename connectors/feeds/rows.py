@@ -1,24 +1,23 @@
-"""Whether a row becomes a draft: every cell is taken or reported, and all that is wrong with a row is told at once.
-
-Knows no source; each passes in how it builds a draft from a row.
-"""
+"""The cells of one row, each handed out once: what it means, or what is wrong with it. Knows no source."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from connectors.contract import Column, Regions
 from connectors.feeds.cells import one_of, refuse_spoiled, words
+from connectors.feeds.columns import Column
 from hub.domain.errors import ErrorCode, Message, Parameter, Refused, refuse
-from hub.domain.offerings.feed import Refusal, Row, RowDraft
-from hub.domain.offerings.offering import OfferingContent
-from hub.domain.offerings.publishing import check_content
+from hub.domain.offerings.feed import Refusal, Row
+from hub.domain.offerings.offering import SourceKey
 from hub.domain.region import RegionCode, parse_region_code
-from hub.domain.rules.criterion import Criterion
 from hub.domain.text import Text
 
+READER_VERSION = 1
+"""Raise it whenever a row may come to mean something else than before, whichever source's: until then, rows that are
+known from an earlier import are not read again. `tests/connectors/test_reader_version.py` fails when it was forgotten.
+"""
 MAX_VALUE_SHOWN = 40
 REFERENCE_LENGTH = 100
 """Of a partner's own key, in characters."""
@@ -34,6 +33,13 @@ Origins = Mapping[str, tuple[str, ...]]
 and none is given when any of them was already refused."""
 
 
+class Regions(Protocol):
+    """The places that exist; the hub passes its own table."""
+
+    def exists(self, code: RegionCode) -> bool:
+        """Whether a well-formed code stands for a region."""
+
+
 class RowReader:
     """Hands out the cells of one row, each once, and keeps what is wrong with them. A cell is empty when the file
     has no such column; KeyError when it was taken before, or the source does not declare it.
@@ -42,14 +48,16 @@ class RowReader:
     draft, so a placeholder never leaves.
     """
 
-    def __init__(self, row: Row, upload: "_Upload") -> None:
+    def __init__(self, row: Row, shared: "Shared") -> None:
         self.line = row.line
+        self.source = shared.source
+        """The key of the source whose row it is."""
         self.refusals: list[Refusal] = []
-        self.region = upload.region
+        self.region = shared.region
         """A reader of the codes of regions that exist."""
-        self._cells = {**upload.empty, **row.cells}
-        self._above = upload.above
-        self._list_of = upload.list_of
+        self._cells = {**shared.empty, **row.cells}
+        self._above = shared.above
+        self._list_of = shared.list_of
 
     def required(self, column: str, parse: Callable[[str], _Value], placeholder: _Value) -> _Value:
         """The value of a cell that may not be empty."""
@@ -136,7 +144,7 @@ class RowReader:
             value = parse(text)
         except Refused as refused:
             for problem in refused.problems:
-                self.refuse(column, text, problem.message, _place(problem.path))
+                self.refuse(column, text, problem.message, place_in_cell(problem.path))
             return placeholder
         self._above[column] = (text, parse, value)
         return value
@@ -147,10 +155,11 @@ def _first(kind: type[_Word]) -> _Word:
     return next(iter(kind))
 
 
-class _Upload:
+class Shared:
     """What the rows of a file share. A cell often says what the one above it said, and so means the same."""
 
-    def __init__(self, columns: Sequence[Column], regions: Regions) -> None:
+    def __init__(self, source: SourceKey, columns: Sequence[Column], regions: Regions) -> None:
+        self.source = source
         self.empty = dict.fromkeys((column.name for column in columns), "")
         self.above: dict[str, tuple[str, object, Any]] = {}
         """By column: the text that was last taken, its reader, and its meaning."""
@@ -178,65 +187,7 @@ def _list_of(parse: Callable[[str], _Value]) -> Callable[[str], tuple[_Value, ..
     return each
 
 
-def read_rows(
-    rows: Iterable[Row],
-    regions: Regions,
-    *,
-    columns: Sequence[Column],
-    draft: Callable[[RowReader], OfferingContent],
-    origins: Origins,
-    terms: Callable[[OfferingContent], Sequence[Criterion]],
-) -> Iterator[RowDraft | Refusal]:
-    """A draft for each row that is fit to publish, else every refusal of it, in the order of rows and columns.
-
-    A reference that an earlier row had is refused. A row whose cells are all empty has one refusal.
-    """
-    lines: dict[str, int] = {}
-    upload = _Upload(columns, regions)
-    for row in rows:
-        if not any(row.cells.values()):
-            yield Refusal(line=row.line, column=None, value=None, message=Message("row.empty"))
-            continue
-        reader = RowReader(row, upload)
-        made = draft(reader)
-        reader.refuse_leftovers()
-        _check(reader, row, made, origins, terms(made))
-        first = lines.setdefault(made.reference, row.line)
-        if made.reference and first != row.line:
-            reader.refuse(
-                origins["reference"][0], made.reference, Message("row.repeated_reference", {"first_line": first})
-            )
-        if reader.refusals:
-            order = [None, *row.cells, *(column.name for column in columns)]
-            yield from sorted(reader.refusals, key=lambda refusal: order.index(refusal.column))
-        else:
-            yield RowDraft(line=row.line, draft=made)
-
-
-def _check(reader: RowReader, row: Row, draft: OfferingContent, origins: Origins, terms: Sequence[Criterion]) -> None:
-    """What stands against publishing, told of the columns it comes from, unless a cell of theirs is refused already."""
-    refused = {refusal.column for refusal in reader.refusals}
-    for problem in check_content(draft, terms):
-        columns = origins.get(str(problem.path[0]), ()) if problem.path else ()
-        if refused.intersection(columns):
-            continue
-        column = columns[0] if columns else None
-        text = row.cells.get(column, "") if column else ""
-        place = _place(problem.path[1:]) if text.startswith(("[", "{")) else None
-        message = _of_column(problem.message, column)
-        # A cell may stand for several fields, and is told once of what is wrong with each.
-        if all((column, message, place) != (each.column, each.message, each.place) for each in reader.refusals):
-            reader.refuse(column, text, message, place)
-
-
-def _of_column(message: Message, column: str | None) -> Message:
-    """The message, naming a field of the draft by the column that its writer knows."""
-    if column is None or "field" not in message.parameters:
-        return message
-    return Message(message.key, {**message.parameters, "field": column})
-
-
-def _place(path: Sequence[str | int]) -> str | None:
+def place_in_cell(path: Sequence[str | int]) -> str | None:
     """A path inside a cell in the manner of JSONPath; None for the cell as a whole."""
     parts = (f"[{part}]" if isinstance(part, int) else part if part.startswith("[") else f".{part}" for part in path)
     return "$" + "".join(parts) if path else None

@@ -11,7 +11,7 @@ from itertools import chain, compress
 from operator import eq
 from typing import BinaryIO
 
-from connectors.contract import Column
+from connectors.feeds.columns import Column
 from connectors.feeds.delimited import read_delimited
 from connectors.feeds.grid import LAST_TITLE_LINE, MAX_COLUMNS, Grid, Line, feed_error
 from connectors.feeds.spreadsheet import read_spreadsheet
@@ -43,14 +43,17 @@ class Table:
 
 
 def read_table(content: BinaryIO, columns: Sequence[Column]) -> Table:
-    """The rows of a file whose header has the declared columns, in any order. Empty rows at the end are none.
+    """The rows of a file whose header has the declared columns, in any order and each under its name or an alias. Empty
+    rows at the end are none.
 
     A column that is not required may be left out, but not while a column of another name is there: it may have been
     renamed. Raises FeedError.
     """
-    grid = _grid(content, {column.name for column in columns})
-    ignored = _check_header(grid.header, columns)
-    known = tuple(name for name in grid.header if name not in ignored)
+    meant = {spelling: column.name for column in columns for spelling in (column.name, *column.aliases)}
+    grid = _grid(content, {*meant})
+    header = [meant.get(name, name) for name in grid.header]
+    ignored = _check_header(header, columns)
+    known = tuple(name for name in header if name not in ignored)
     return Table(columns=known, ignored_columns=ignored, lines=_up_to_the_last_filled(_lines(grid, set(ignored))))
 
 

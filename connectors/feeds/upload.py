@@ -6,20 +6,17 @@ A row means what it meant when the same hub read it last, so a row known by its 
 hundred thousand rows of which ten changed takes seconds.
 """
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-import connectors
-import hub.domain
-from connectors.contract import Regions, Source
+from connectors.contract import Source
 from connectors.feeds.grid import feed_error
+from connectors.feeds.reading import read_rows
+from connectors.feeds.rows import READER_VERSION, Regions
 from connectors.feeds.tabular import Table, read_table
 from hub.domain.offerings.feed import Refusal, Row, RowDraft
 
@@ -78,7 +75,7 @@ def _read(source: Source, content: BinaryIO, regions: Regions, known: KnownRows)
     rows = _Counted(table, source, known)
     drafts: list[RowDraft] = []
     refusals: list[Refusal] = []
-    for outcome in source.read(rows, regions):
+    for outcome in read_rows(source, rows, regions):
         if isinstance(outcome, RowDraft):
             drafts.append(outcome)
         else:
@@ -110,7 +107,8 @@ class _Counted:
         self._table = table
         self._maximum = source.maximum_rows
         self._references = known.references
-        self._begin = _reader(source) + known.edition.encode() + msgspec.json.encode(table.columns)
+        # Whatever may change what a row means changes its digest.
+        self._begin = msgspec.json.encode([READER_VERSION, source.key, known.edition, table.columns])
         self.count = 0
         self.line = 1
         self.digests: dict[int, bytes] = {}
@@ -132,18 +130,3 @@ class _Counted:
             else:
                 self.passed_over += 1
                 self.kept[reference] = digest
-
-
-def _reader(source: Source) -> bytes:
-    """What stands for how a source's rows are read: any change of the code may change what a row means."""
-    own = sys.modules[source.read.__module__].__file__
-    return _code() + (sha256(Path(own).read_bytes()).digest() if own else b"")
-
-
-@cache
-def _code() -> bytes:
-    digest = sha256()
-    for package in (connectors, hub.domain):
-        for file in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.digest()

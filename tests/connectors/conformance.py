@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from connectors.contract import Source
 from connectors.feeds.grid import MAX_LINE_BYTES
+from connectors.feeds.reading import read_rows
 from connectors.feeds.tabular import read_table
 from connectors.feeds.template import template
 from connectors.feeds.upload import read_upload
@@ -35,7 +36,7 @@ def _input(fixture: Path) -> bytes:
 
 
 def _file(source: Source) -> Path:
-    return Path(inspect.getsourcefile(source.read) or "")
+    return Path(inspect.getsourcefile(source.draft) or "")
 
 
 def _feed_error(source: Source, content: bytes) -> FeedError:
@@ -99,7 +100,7 @@ def reading_twice_gives_the_same(source: Source, fixture: Path) -> None:
 def every_row_is_a_draft_or_refused_and_never_both(source: Source, fixture: Path) -> None:
     rows = list(rows_of(read_table(io.BytesIO(_input(fixture)), source.columns)))
 
-    outcomes = list(source.read(rows, REGIONS))
+    outcomes = list(read_rows(source, rows, REGIONS))
 
     taken = [outcome.line for outcome in outcomes if isinstance(outcome, RowDraft)]
     refused = {outcome.line for outcome in outcomes if not isinstance(outcome, RowDraft)}
@@ -142,6 +143,22 @@ def a_required_column_left_out_raises_and_another_does_not(source: Source, fixtu
             assert read(source, without).rows == read(source, _input(fixture)).rows
 
 
+def a_spelling_stands_for_one_column(source: Source, fixture: Path) -> None:
+    spellings = [spelling for column in source.columns for spelling in (column.name, *column.aliases)]
+
+    assert len(set(spellings)) == len(spellings)
+
+
+def every_alias_of_a_column_reads_like_its_name(source: Source, fixture: Path) -> None:
+    for position, column in enumerate(source.columns):
+        for alias in column.aliases:
+
+            def rename(lines: list[list[str]], position: int = position, alias: str = alias) -> None:
+                lines[0][position] = alias
+
+            assert read(source, changed(_input(fixture), rename)) == read(source, _input(fixture))
+
+
 def an_added_column_is_reported_and_changes_nothing(source: Source, fixture: Path) -> None:
     def add(lines: list[list[str]]) -> None:
         for number, line in enumerate(lines):
@@ -157,7 +174,7 @@ def a_cell_of_a_column_nobody_declared_is_reported(source: Source, fixture: Path
     rows = list(rows_of(read_table(io.BytesIO(_input(fixture)), source.columns)))
     row = type(rows[0])(rows[0].line, {**rows[0].cells, "kolom_tambahan": "x"})
 
-    (refusal,) = source.read([row], REGIONS)
+    (refusal,) = read_rows(source, [row], REGIONS)
 
     assert not isinstance(refusal, RowDraft)
     assert (refusal.column, refusal.message.key) == ("kolom_tambahan", "cell.not_taken")
@@ -290,6 +307,8 @@ LAWS: tuple[Law, ...] = (
     a_reference_that_comes_twice_is_refused_the_second_time,
     a_renamed_column_raises,
     a_required_column_left_out_raises_and_another_does_not,
+    a_spelling_stands_for_one_column,
+    every_alias_of_a_column_reads_like_its_name,
     an_added_column_is_reported_and_changes_nothing,
     a_cell_of_a_column_nobody_declared_is_reported,
     a_file_that_cannot_be_read_raises_one_feed_error,

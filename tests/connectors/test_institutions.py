@@ -434,3 +434,11 @@ def test_aid_of_one_city_is_not_for_a_family_registered_in_another_regency() -> 
 
     assert _judged(APBD, own, situation(member("ibu"), registered=IN_CIKUJANG))[0] is Verdict.INELIGIBLE
     assert _judged(APBD, own, situation(member("ibu"), registered=IN_DAGO))[0] is Verdict.ELIGIBLE
+
+
+@pytest.mark.parametrize(("cell", "waits"), [("ya", True), ("tidak", False), ("", False)])
+def test_whether_there_is_a_waiting_list_is_read(cell: str, waits: bool) -> None:
+    capacity = draft(CSR, "penuh", daftar_tunggu=cell).capacity
+
+    assert capacity is not None
+    assert capacity.waitlist is waits

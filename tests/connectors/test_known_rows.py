@@ -3,12 +3,16 @@
 import io
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.feeds import upload
+from connectors.feeds.rows import READER_VERSION
 from connectors.feeds.upload import KnownRows, Reading, read_upload
 from connectors.registry import load_registry
-from tests.connectors.uploads import REGIONS, upload
+from tests.connectors.uploads import REGIONS
+from tests.connectors.uploads import upload as as_file
 
 SOURCE = load_registry()["beas_perelek"]
 NAMES = [column.name for column in SOURCE.columns]
@@ -22,7 +26,7 @@ def written(lines: Sequence[Line]) -> bytes:
     for reference, grams in lines:
         cells = {column.name: column.example for column in SOURCE.columns}
         rows.append([*(cells | {"rujukan": reference, "gram_per_penyaluran": grams}).values()])
-    return upload(rows)
+    return as_file(rows)
 
 
 def read(lines: Sequence[Line], known: KnownRows) -> Reading:
@@ -53,6 +57,13 @@ def test_all_is_read_where_other_regions_exist() -> None:
 
     assert not read(FEED, NOTHING).kept
     assert [*read(FEED, KnownRows(edition="2", references=known.references)).kept] == []
+
+
+def test_all_is_read_by_another_version_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = known_from(read(FEED, NOTHING))
+    monkeypatch.setattr(upload, "READER_VERSION", READER_VERSION + 1)
+
+    assert not read(FEED, known).kept
 
 
 def test_a_known_row_that_stands_there_twice_is_refused_as_repeated() -> None:

@@ -62,11 +62,13 @@ def test_a_syntax_error_stops_the_hub(tmp_path: Path) -> None:
     assert _problem(tmp_path)[0] == "source.broken_import"
 
 
-def test_a_key_that_is_not_the_name_of_the_file_stops_the_hub(tmp_path: Path) -> None:
+def test_a_source_is_known_by_the_name_of_its_file_whatever_it_says_itself(tmp_path: Path) -> None:
     text = (PACKAGE / "apbn.py").read_text()
-    (tmp_path / "anggaran_lain.py").write_text(text.replace('__name__.rpartition(".")[2]', '"apbn"'))
+    (tmp_path / "anggaran_lain.py").write_text(text.replace("SOURCE = Source(", 'SOURCE = Source(\n    key="apbn",'))
 
-    assert _problem(tmp_path) == ("source.key_is_not_file_name", {"module": "anggaran_lain", "given": "apbn"})
+    (source,) = load_registry(tmp_path)
+
+    assert source.key == "anggaran_lain"
 
 
 def test_two_sources_with_one_key_stop_the_hub_and_both_are_named(tmp_path: Path) -> None:

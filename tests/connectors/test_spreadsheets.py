@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from connectors.contract import Column
 from connectors.feeds import spreadsheet
+from connectors.feeds.columns import Column
 from connectors.feeds.tabular import read_table
 from connectors.feeds.template import template
 from connectors.registry import load_registry

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.contract import Column
+from connectors.feeds.columns import Column
 from connectors.feeds.grid import MAX_LINE_BYTES
 from connectors.feeds.tabular import Table, read_table
 from hub.domain.errors import ErrorCode, FeedError
@@ -74,6 +74,43 @@ def test_rows_know_the_line_where_they_begin() -> None:
 )
 def test_the_usual_kinds_of_csv_read_the_same(content: bytes) -> None:
     assert _rows(content) == [Row(2, {"kunci": "a", "judul": "x"})]
+
+
+VILLAGE = (
+    Column(name="kode_desa", meaning=Text("desa"), required=True, aliases=("kemendagri_kode_desa",)),
+    Column(name="judul", meaning=Text("judul")),
+)
+
+
+def test_a_column_is_read_under_its_alias_and_called_by_its_name() -> None:
+    table = read_table(io.BytesIO(b"judul,kemendagri_kode_desa\nx,32.13.23.2005\n"), VILLAGE)
+
+    assert [*rows_of(table)] == [Row(2, {"judul": "x", "kode_desa": "32.13.23.2005"})]
+    assert table.ignored_columns == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"kode_desa,kemendagri_kode_desa\n1,2\n", "feed.repeated_column"),
+        (b"kemendagri_kode_des,judul\n1,x\n", "feed.renamed_column"),
+        (b"Daftar\nkemendagri_kode_desa,judul\n1,x\n", "feed.header_not_first"),
+    ],
+)
+def test_an_alias_is_held_to_what_a_name_is_held_to(content: bytes, key: str) -> None:
+    with pytest.raises(FeedError) as raised:
+        list(rows_of(read_table(io.BytesIO(content), VILLAGE)))
+
+    assert raised.value.problems[0].message.key == key
+
+
+def test_one_cell_that_is_called_like_its_column_is_no_second_header() -> None:
+    rows = _rows(b"kunci,judul,catatan\na,judul,x\nkunci,b,y\n")
+
+    assert [row.cells for row in rows] == [
+        {"kunci": "a", "judul": "judul", "catatan": "x"},
+        {"kunci": "kunci", "judul": "b", "catatan": "y"},
+    ]
 
 
 def test_a_cell_that_looks_like_a_formula_is_data() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from threading import Thread
 from uuid import uuid4
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.contract import Regions
+from connectors.feeds.rows import RowReader
 from connectors.registry import Registry, load_registry
 from hub.database.engine import Database
 from hub.domain.access import Viewer
@@ -23,14 +23,11 @@ from hub.domain.offerings.feed import (
     ImportMode,
     ImportState,
     Receipt,
-    Refusal,
-    Row,
-    RowDraft,
     Withdrawal,
     confirmation_of,
     reason_for_shrinking,
 )
-from hub.domain.offerings.offering import OfferingState
+from hub.domain.offerings.offering import OfferingContent, OfferingState
 from hub.domain.partner import Partner, PartnerKind
 from hub.domain.text import Text
 from hub.usecases.feeds import ImportOrder, ImportStep, Watch, import_upload
@@ -318,6 +315,27 @@ async def test_what_a_feed_withdrew_it_brings_back_and_what_its_partner_withdrew
     assert states["e"].state is OfferingState.PAUSED
 
 
+@pytest.mark.parametrize("mode", ImportMode)
+async def test_a_paused_offering_stays_paused_though_its_row_changed(
+    hub: Hub, steward: Partner, mode: ImportMode
+) -> None:
+    viewer = as_partner(steward)
+    await _import(hub, _order(steward, rice_funds(["a", "b"])), viewer)
+    paused = (await _published(hub, viewer))["a"]
+    await pause(hub, viewer, paused)
+
+    changed = _order(steward, rice_funds(["a", "b"], stok_gram="1.000"), mode=mode)
+    receipt, again = await _import(hub, changed, viewer), await _import(hub, changed, viewer)
+
+    assert (receipt.changed, receipt.unchanged, again.changed, again.unchanged) == (2, 0, 0, 2)
+    assert [*await _published(hub, viewer)] == ["b"]
+    own = (await by_ids(hub, viewer, [paused]))[paused].own
+    assert own is not None
+    assert (own.state, own.version_number) == (OfferingState.PAUSED, 1)
+    assert own.draft.capacity is not None
+    assert own.draft.capacity.available == 1_000  # what it says once its partner publishes it again
+
+
 async def test_a_feed_that_shrinks_below_half_needs_the_partners_word(hub: Hub, steward: Partner) -> None:
     viewer = as_partner(steward)
     await _import(hub, _order(steward, rice_funds(["a", "b", "c", "d", "e"])), viewer)
@@ -416,15 +434,15 @@ async def test_no_more_than_two_files_are_read_at_a_time(database: Database, ste
     running: list[int] = []
     most = 0
 
-    def slow(rows: Iterable[Row], regions: Regions) -> Iterator[RowDraft | Refusal]:
+    def slow(row: RowReader) -> OfferingContent:
         nonlocal most
         running.append(1)
         most = max(most, len(running))
         time.sleep(0.05)
         running.pop()
-        return source.read(rows, regions)
+        return source.draft(row)
 
-    hub = hub_on(database, sources=Registry([replace(source, read=slow)]))
+    hub = hub_on(database, sources=Registry([replace(source, draft=slow)]))
     orders = [replace(_order(steward, rice_funds(["a"])), feed=f"beras {number}") for number in range(5)]
 
     receipts = await asyncio.gather(*(_import(hub, order, as_partner(steward)) for order in orders))

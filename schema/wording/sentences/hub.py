@@ -72,10 +72,6 @@ HUB: Mapping[str, Wording] = {
         id=("Modul sumber {module} tidak menyatakan SOURCE.", "Tambahkan SOURCE, atau keluarkan berkasnya."),
         en=("The source module {module} declares no SOURCE.", "Add SOURCE, or take the file away."),
     ),
-    "source.key_is_not_file_name": Wording(
-        id=("Modul sumber {module} berkunci {given}.", "Samakan kunci dengan nama berkasnya."),
-        en=("The source module {module} has the key {given}.", "Make the key the file's name."),
-    ),
     "source.broken_import": Wording(
         id=("Modul sumber {module} tidak dapat dimuat: {error}", "Perbaiki modul itu, atau keluarkan berkasnya."),
         en=("The source module {module} cannot be loaded: {error}", "Mend it, or take the file away."),
