@@ -28,6 +28,7 @@ class HandOverKind(StrEnum):
     VILLAGE_MEETING = "VILLAGE_MEETING"
     """Put before the meeting (musyawarah) of the desa, which decides."""
     LETTER = "LETTER"
+    """By a letter to whoever decides."""
     WEBHOOK = "WEBHOOK"
     """Sent to the partner's own system."""
 

@@ -1,6 +1,7 @@
 """Every enum of the schema: the domain's own, with the descriptions that stand beside their members there.
 
-A member's description is the docstring under it in the domain; where the name says it all, the name in words.
+A member's description is the docstring under it in the domain; where the name says it all there is none. Those of error
+codes are what the catalogue says that they mean.
 """
 
 import ast
@@ -44,7 +45,9 @@ from hub.domain.rules.asking import AskKind
 from hub.domain.rules.citation import Confidence
 from hub.domain.rules.criterion import Binds, EvaluatedOn, RemedyKind
 from hub.domain.rules.evaluation import Outcome
+from hub.domain.text import Language
 from hub.usecases.feeds import ImportStep
+from schema.wording.errors import error_meaning
 
 E = TypeVar("E", bound=type[Enum])
 
@@ -58,11 +61,12 @@ _NAMES: dict[type[Enum], str] = {
 
 
 def described(enum: E) -> E:
-    """The enum as a GraphQL type, each value with a description."""
+    """The enum as a GraphQL type, each value with the description that it has."""
     strawberry.enum(enum, name=_NAMES.get(enum), description=_first_paragraph(inspect.getdoc(enum) or ""))
-    texts = _member_docstrings(enum)
+    meanings = {code.name: error_meaning(code, Language.EN) for code in ErrorCode}
+    texts = meanings if issubclass(enum, ErrorCode) else _member_docstrings(enum)
     for value in enum.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        value.description = texts.get(value.name) or value.name.replace("_", " ").capitalize() + "."
+        value.description = texts.get(value.name)
     return enum
 
 

@@ -100,10 +100,10 @@ class MemberSchoolLevel(Enum):
 
 @strawberry.enum(description="What accreditation does the course have?")
 class MemberCourseAccreditation(Enum):
-    A = strawberry.enum_value("A", description="A (A atau Unggul).")
+    A = strawberry.enum_value("A")
     MEDICINE = strawberry.enum_value("MEDICINE", description="medicine, accredited A (kedokteran, akreditasi A).")
-    B = strawberry.enum_value("B", description="B (B atau Baik Sekali).")
-    C = strawberry.enum_value("C", description="C (C atau Baik).")
+    B = strawberry.enum_value("B")
+    C = strawberry.enum_value("C")
 
 
 @strawberry.enum(description="Which cost-of-living cluster is the university in?")
@@ -267,9 +267,9 @@ class OrganisationLegalForm(Enum):
 
 @strawberry.enum(description="What accreditation has it as an LKS?")
 class OrganisationAccreditation(Enum):
-    A = strawberry.enum_value("A", description="A (A).")
-    B = strawberry.enum_value("B", description="B (B).")
-    C = strawberry.enum_value("C", description="C (C).")
+    A = strawberry.enum_value("A")
+    B = strawberry.enum_value("B")
+    C = strawberry.enum_value("C")
     NONE = strawberry.enum_value("NONE", description="not accredited (belum terakreditasi).")
 
 

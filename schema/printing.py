@@ -100,8 +100,12 @@ def _enum_source(definition: FactDefinition) -> str:
     for choice in definition.choices:
         # GraphQL names cannot begin with a digit.
         name = choice.code if choice.code[0].isalpha() else f"NUMBER_{choice.code}"
-        text = _literal(f"{choice.name.en} ({choice.name.id}).")
-        lines.append(f"    {name} = strawberry.enum_value({_literal(choice.code)}, description={text})")
+        said = (
+            ""
+            if choice.name.en == choice.code
+            else f", description={_literal(f'{choice.name.en} ({choice.name.id}).')}"
+        )
+        lines.append(f"    {name} = strawberry.enum_value({_literal(choice.code)}{said})")
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,9 @@ class Role(StrEnum):
     SUPERVISOR = "SUPERVISOR"
     """SLRT or Dinas Sosial of a regency, or the level above."""
     PARTNER = "PARTNER"
+    """Somebody who acts for one partner."""
     ADMINISTRATOR = "ADMINISTRATOR"
+    """Whoever runs this hub."""
 
 
 @dataclass(frozen=True, slots=True)

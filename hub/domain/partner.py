@@ -18,9 +18,13 @@ class PartnerKind(StrEnum):
     """What a partner is."""
 
     MINISTRY = "MINISTRY"
+    """A ministry or another body of the nation."""
     PROVINCE = "PROVINCE"
+    """The government of a province."""
     REGENCY = "REGENCY"
+    """The government of a kabupaten or kota."""
     VILLAGE = "VILLAGE"
+    """The government of a desa or kelurahan."""
     COMPANY = "COMPANY"
     FOUNDATION = "FOUNDATION"
     """A foundation or LKS (private social welfare institution)."""
@@ -28,12 +32,15 @@ class PartnerKind(StrEnum):
     """BAZNAS or LAZ."""
     SCHOOL = "SCHOOL"
     CAMPUS = "CAMPUS"
+    """A university or another place of higher education."""
     HEALTH_CENTRE = "HEALTH_CENTRE"
+    """A Puskesmas, clinic or hospital."""
     COMMUNITY_STEWARD = "COMMUNITY_STEWARD"
     """Whoever keeps a fund of neighbours, in an RT or RW."""
     PSKS = "PSKS"
     """Local welfare volunteers: TKSK, PSM, Karang Taruna."""
     INDIVIDUAL_DONOR = "INDIVIDUAL_DONOR"
+    """One person who gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

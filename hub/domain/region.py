@@ -23,37 +23,53 @@ class RegionLevel(StrEnum):
     """Levels of government, from the nation down."""
 
     NATION = "NATION"
+    """All of Indonesia, code `00`."""
     PROVINCE = "PROVINCE"
     REGENCY = "REGENCY"
+    """A kabupaten or a kota (city)."""
     DISTRICT = "DISTRICT"
+    """A kecamatan."""
     VILLAGE = "VILLAGE"
+    """A desa or a kelurahan."""
 
 
 class VillageKind(StrEnum):
     """What a village is: the first digit of the last part of its code. Dana Desa is for all but KELURAHAN."""
 
     KELURAHAN = "KELURAHAN"
+    """An urban ward, run by the regency or city."""
     DESA = "DESA"
+    """A village with a budget and a head of its own."""
     DESA_ADAT = "DESA_ADAT"
+    """A village under customary law."""
 
 
 class NeighbourhoodKind(StrEnum):
     """Units below a village; RW and RT are numbered, the others are named."""
 
     RW = "RW"
+    """Rukun warga: several RT, numbered within a village."""
     RT = "RT"
+    """Rukun tetangga: some dozens of households, numbered within an RW."""
     DUSUN = "DUSUN"
+    """A hamlet of a desa."""
     LINGKUNGAN = "LINGKUNGAN"
+    """A part of a kelurahan."""
     BANJAR = "BANJAR"
+    """A neighbourhood in Bali."""
     JORONG = "JORONG"
+    """A part of a nagari in West Sumatra."""
 
 
 class AreaBasis(StrEnum):
     """Which of the two regions of a situation an offering's area looks at."""
 
     PRESENT = "PRESENT"
+    """Where people live now."""
     REGISTERED = "REGISTERED"
+    """Where their family card is from."""
     EITHER = "EITHER"
+    """Either of the two is enough."""
 
 
 def parse_region_code(text: str) -> RegionCode:

@@ -57,8 +57,11 @@ class ImportStep(StrEnum):
     """Where an import is, for whoever waits. The last comes only when something is stored."""
 
     READING = "READING"
+    """The rows are read and judged."""
     COMPARING = "COMPARING"
+    """What they say is held against what is there."""
     STORING = "STORING"
+    """What is new or changed is published, and what is left out withdrawn."""
 
 
 Watch = Callable[[ImportStep], None]

@@ -1,5 +1,6 @@
 """The schema as clients meet it: described throughout, written down as it is, and strict about what it hands out."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,16 +47,31 @@ def _undescribed(schema: GraphQLSchema) -> Iterator[str]:
             continue
         if not kind.description:
             yield name
-        if isinstance(kind, GraphQLEnumType):
-            yield from (f"{name}.{value}" for value, it in kind.values.items() if not it.description)
         if isinstance(kind, GraphQLInputObjectType):
             yield from (f"{name}.{field}" for field, it in kind.fields.items() if not it.description)
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             yield from (f"{name}.{field}" for field, it in kind.fields.items() if not it.description)
 
 
-def test_every_type_field_and_value_has_a_description(printed: GraphQLSchema) -> None:
+def test_every_type_and_field_has_a_description(printed: GraphQLSchema) -> None:
     assert list(_undescribed(printed)) == []
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def test_a_description_of_an_enum_s_value_says_more_than_its_name(printed: GraphQLSchema) -> None:
+    enums = [kind for kind in printed.type_map.values() if isinstance(kind, GraphQLEnumType)]
+    repeating = [
+        f"{kind.name}.{name}"
+        for kind in enums
+        if not is_introspection_type(kind) and not kind.name.startswith("link__")
+        for name, value in kind.values.items()
+        if value.description is not None and _words(value.description) <= _words(name)
+    ]
+
+    assert repeating == []
 
 
 def test_every_argument_has_a_description(printed: GraphQLSchema) -> None:

@@ -35,6 +35,7 @@ class Subject(StrEnum):
     FAMILY = "FAMILY"
     """The people on one family card (KK); two families may share a dwelling."""
     MEMBER = "MEMBER"
+    """One person of a household or a group."""
     GROUP = "GROUP"
     """People who joined for a purpose, such as a joint business group (KUBE)."""
     ORGANISATION = "ORGANISATION"
@@ -45,9 +46,13 @@ class FactType(StrEnum):
     """The shape of a value."""
 
     BOOLEAN = "BOOLEAN"
+    """Yes or no."""
     INTEGER = "INTEGER"
+    """A whole number, in the fact's unit."""
     DATE = "DATE"
+    """A day."""
     CHOICE = "CHOICE"
+    """One of the choices, by its code."""
     CHOICES = "CHOICES"
     """Any number of the choices; the empty selection says "none of them"."""
 
@@ -56,28 +61,35 @@ class Unit(StrEnum):
     """What a number counts."""
 
     YEARS = "YEARS"
+    """Whole years."""
     RUPIAH = "RUPIAH"
+    """Whole rupiah."""
     PEOPLE = "PEOPLE"
     DESIL = "DESIL"
     """Tenth of the national welfare ranking: 1 is the poorest."""
     VOLT_AMPERE = "VOLT_AMPERE"
+    """The rating of an electrical connection."""
 
 
 class Informant(StrEnum):
     """Who can find a fact out."""
 
     FAMILY = "FAMILY"
+    """Whoever asks for aid, or somebody of the family."""
     SIKS_NG = "SIKS_NG"
     """The operator of SIKS-NG, the welfare ministry's register application."""
     SCHOOL = "SCHOOL"
+    """The school or campus that somebody attends."""
     PUSKESMAS = "PUSKESMAS"
     """The public health centre."""
     DISDUKCAPIL = "DISDUKCAPIL"
     """The regency's civil registration office."""
     VILLAGE = "VILLAGE"
+    """The office of the desa or kelurahan."""
     BPJS = "BPJS"
     """The health insurance body."""
     FIELD_VISIT = "FIELD_VISIT"
+    """Somebody who goes and looks."""
     ADMINISTRATORS = "ADMINISTRATORS"
     """Who runs the group or the organisation."""
     SOCIAL_OFFICE = "SOCIAL_OFFICE"
@@ -88,7 +100,9 @@ class FactBasis(StrEnum):
     """How a value is known."""
 
     CLAIMED = "CLAIMED"
+    """Somebody said so."""
     VERIFIED = "VERIFIED"
+    """Somebody has seen evidence of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,15 @@ class ServiceDomain(StrEnum):
     """Domains of social service."""
 
     SOCIAL_SECURITY = "SOCIAL_SECURITY"
+    """Food, income and livelihood."""
     HOUSING = "HOUSING"
+    """A roof, water and sanitation."""
     HEALTH = "HEALTH"
+    """Health cover, care and devices."""
     EDUCATION = "EDUCATION"
+    """School, higher education and training."""
     PERSONAL_SOCIAL_CARE = "PERSONAL_SOCIAL_CARE"
+    """Care of children, older people and people with disability; protection; rehabilitation."""
     CROSS_CUTTING = "CROSS_CUTTING"
     """A need that no single domain answers, such as civil documents."""
 
@@ -30,9 +35,13 @@ class Urgency(StrEnum):
     """How soon a need must be met."""
 
     LOW = "LOW"
+    """It can wait for months."""
     NORMAL = "NORMAL"
+    """Within weeks."""
     HIGH = "HIGH"
+    """Within days."""
     CRITICAL = "CRITICAL"
+    """At once: health or safety is at risk."""
 
 
 URGENCY_WEIGHT = {Urgency.LOW: 1, Urgency.NORMAL: 2, Urgency.HIGH: 3, Urgency.CRITICAL: 4}

@@ -32,8 +32,11 @@ class AidState(StrEnum):
     NONE = "NONE"
     """Stated: neither receiving nor proposed, now or before."""
     PROPOSED = "PROPOSED"
+    """Somebody asked for it on their behalf, and nobody has decided yet."""
     RECEIVING = "RECEIVING"
+    """They receive it now."""
     ENDED = "ENDED"
+    """They received it before, and no longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,12 +23,15 @@ class Nearness(StrEnum):
     """How near to the people the smallest area that serves them is, nearest first."""
 
     NEIGHBOURHOOD = "NEIGHBOURHOOD"
+    """An RW, RT or the like."""
     VILLAGE = "VILLAGE"
     DISTRICT = "DISTRICT"
     REGENCY = "REGENCY"
     PROVINCE = "PROVINCE"
     NATION = "NATION"
+    """All of Indonesia."""
     ELSEWHERE = "ELSEWHERE"
+    """Nowhere near: no area serves them."""
 
 
 @dataclass(frozen=True, slots=True)

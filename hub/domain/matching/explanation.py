@@ -50,11 +50,15 @@ class FindingKind(StrEnum):
     """What a finding is about: a criterion, or one of the hub's own three questions to every offering."""
 
     CRITERION = "CRITERION"
+    """A rule of the offering or of its source."""
     DELIVERY = "DELIVERY"
     """A criterion of the delivery: met, cash may be paid; not met, it must not. It never changes a verdict."""
     AREA = "AREA"
+    """Whether it serves where they live."""
     VALIDITY = "VALIDITY"
+    """Whether it is open on the day."""
     RECIPIENT = "RECIPIENT"
+    """Whether anybody here is of the kind it goes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

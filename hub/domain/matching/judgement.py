@@ -23,8 +23,11 @@ class Verdict(StrEnum):
     """What the facts say of one beneficiary, never a promise: somebody decides."""
 
     ELIGIBLE = "ELIGIBLE"
+    """Every rule is met, as far as the data say."""
     NEEDS_INFORMATION = "NEEDS_INFORMATION"
+    """No rule is against it, and something is still to be asked."""
     INELIGIBLE = "INELIGIBLE"
+    """A rule that somebody has verified is not met."""
 
 
 BEST_FIRST = list(Verdict)

@@ -30,7 +30,9 @@ class ScoreName(StrEnum):
     SPEED = "SPEED"
     """Days to the first help."""
     NEARNESS = "NEARNESS"
+    """How small the area is that serves them: neighbours before the nation."""
     CAPACITY = "CAPACITY"
+    """How much is left, in coarse steps."""
 
 
 WEIGHTS: dict[ScoreName, int] = {

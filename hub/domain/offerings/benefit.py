@@ -21,6 +21,7 @@ class Period(StrEnum):
     DAY = "DAY"
     MONTH = "MONTH"
     SEMESTER = "SEMESTER"
+    """Half a year, mostly half a school year."""
     YEAR = "YEAR"
 
 

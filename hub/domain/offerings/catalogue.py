@@ -81,6 +81,7 @@ class FreshnessState(StrEnum):
     """Whether somebody still vouches for an offering."""
 
     FRESH = "FRESH"
+    """Somebody assured it within its source's cadence."""
     STALE = "STALE"
     """Nobody assured it within its source's cadence: to be asked again, and shown all the same."""
 
@@ -108,6 +109,7 @@ class SourceState(StrEnum):
     """How fresh what a source brought is."""
 
     FRESH = "FRESH"
+    """Something came within the source's own cadence."""
     STALE = "STALE"
     """Nothing came within the source's own cadence, or ever."""
 

@@ -15,15 +15,25 @@ class Part(StrEnum):
     """Something that a whole offering says."""
 
     CRITERIA = "CRITERIA"
+    """Rules or checks of its own."""
     BENEFIT = "BENEFIT"
+    """What it gives, and how much."""
     DAYS_TO_HELP = "DAYS_TO_HELP"
+    """How soon the first help comes."""
     REQUIRED_DOCUMENTS = "REQUIRED_DOCUMENTS"
+    """What to bring."""
     CAPACITY = "CAPACITY"
+    """How much is left."""
     VALIDITY = "VALIDITY"
+    """Its last day."""
     DELIVERY_CHANNEL = "DELIVERY_CHANNEL"
+    """Through what it arrives."""
     CITATIONS = "CITATIONS"
+    """Rules that somebody has read in their source."""
     ENGLISH_TITLE = "ENGLISH_TITLE"
+    """A title for readers of English."""
     ENGLISH_DESCRIPTION = "ENGLISH_DESCRIPTION"
+    """A description for readers of English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class ImportState(StrEnum):
     """How an import ended."""
 
     STORED = "STORED"
+    """All rows that were accepted are stored."""
     REFUSED = "REFUSED"
     """Some row was refused and nothing was stored."""
     UNCONFIRMED = "UNCONFIRMED"

@@ -28,31 +28,46 @@ class FundingSource(StrEnum):
     """Whose money, goods or work it is."""
 
     APBN = "APBN"
+    """The national budget."""
     APBD_PROVINSI = "APBD_PROVINSI"
+    """A province's budget."""
     APBD_KABKOTA = "APBD_KABKOTA"
+    """A regency's or city's budget."""
     APBDES = "APBDES"
+    """A village's budget, Dana Desa included."""
     CSR = "CSR"
+    """A company's own responsibility programme."""
     GRANT_INDIVIDUAL = "GRANT_INDIVIDUAL"
+    """Given by one person."""
     GRANT_ORGANISATION = "GRANT_ORGANISATION"
+    """Given by a foundation or other body."""
     PUB = "PUB"
     """A licensed collection of money or goods."""
     LOTTERY = "LOTTERY"
+    """The yield of a licensed draw."""
     BEAS_PERELEK = "BEAS_PERELEK"
     """Rice set aside daily by neighbours."""
     REREONGAN_SARUMPI = "REREONGAN_SARUMPI"
+    """Money that neighbours put together for one another."""
     JIMPITAN = "JIMPITAN"
     """Coins or rice collected at night."""
     DONATION = "DONATION"
+    """Given freely for no programme in particular."""
     ZAKAT = "ZAKAT"
+    """Alms that Muslims owe, by law collected by BAZNAS and LAZ."""
 
 
 class AidKind(StrEnum):
     """The field's own kinds of aid."""
 
     DIRECT = "DIRECT"
+    """To the people themselves, in money or goods other than food."""
     ACCESSIBILITY = "ACCESSIBILITY"
+    """What opens a way: devices, ramps, transport to services."""
     INSTITUTIONAL_STRENGTHENING = "INSTITUTIONAL_STRENGTHENING"
+    """For groups and bodies that serve others, not for one person."""
     NON_CASH_FOOD = "NON_CASH_FOOD"
+    """Food, or a card that buys only food."""
     OTHER = "OTHER"
 
 
@@ -60,21 +75,28 @@ class BenefitForm(StrEnum):
     """What reaches the beneficiary."""
 
     MONEY = "MONEY"
+    """In whole rupiah, by hand or through a bank or post office."""
     GOODS = "GOODS"
+    """Counted in pieces or in grams."""
     SERVICE = "SERVICE"
+    """Something that is done: a treatment, a course, advice."""
 
 
 class BenefitUnit(StrEnum):
     """To whom one benefit goes."""
 
     INDIVIDUAL = "INDIVIDUAL"
+    """One person; several in a household may each receive it."""
     FAMILY = "FAMILY"
+    """Everybody on one family card (KK); two families may share a dwelling."""
     HOUSEHOLD = "HOUSEHOLD"
     """Everybody in one dwelling."""
     GROUP = "GROUP"
+    """People who joined for a purpose, such as a joint business group (KUBE)."""
     COMMUNITY = "COMMUNITY"
     """Whoever lives near, as with a well or a road: listed for everybody, and matched with nobody."""
     ORGANISATION = "ORGANISATION"
+    """A body that serves others, such as a social welfare institution (LKS)."""
 
 
 HOUSEHOLD_UNITS = (BenefitUnit.INDIVIDUAL, BenefitUnit.FAMILY, BenefitUnit.HOUSEHOLD)
@@ -87,27 +109,34 @@ class Duration(StrEnum):
     TEMPORARY = "TEMPORARY"
     """Need not recur each fiscal year; may last while the social risk lasts, with a re-assessment."""
     SUSTAINED = "SUSTAINED"
+    """Meant to go on from year to year."""
 
 
 class DeliveryMode(StrEnum):
     """How money arrives."""
 
     CASH = "CASH"
+    """Paid into the hand."""
     NON_CASH = "NON_CASH"
+    """Through a bank, a post office's account or a card."""
 
 
 class Allocation(StrEnum):
     """On what the decision rests once the rules are met."""
 
     ENTITLEMENT = "ENTITLEMENT"
+    """Whoever meets the rules receives it."""
     QUOTA = "QUOTA"
+    """Whoever meets the rules receives it while places are left."""
     DISCRETION = "DISCRETION"
+    """Somebody chooses among those who meet the rules."""
 
 
 class Audience(StrEnum):
     """Who may see a published offering."""
 
     PUBLIC = "PUBLIC"
+    """Anybody, signed in or not."""
     DESK = "DESK"
     """Signed-in staff only."""
 
@@ -173,18 +202,26 @@ class OfferingState(StrEnum):
     """The life of an offering."""
 
     DRAFT = "DRAFT"
+    """Being written; never published yet."""
     PUBLISHED = "PUBLISHED"
+    """In the catalogue."""
     PAUSED = "PAUSED"
+    """Out of the catalogue until it is published again."""
     WITHDRAWN = "WITHDRAWN"
+    """Out of the catalogue for good, unless it is published once more."""
 
 
 class OfferingEvent(StrEnum):
     """What can happen to an offering."""
 
     REVISE = "REVISE"
+    """Its draft gets another content."""
     PUBLISH = "PUBLISH"
+    """Its draft becomes a new version in the catalogue."""
     PAUSE = "PAUSE"
+    """It leaves the catalogue for a while."""
     WITHDRAW = "WITHDRAW"
+    """It leaves the catalogue for good."""
 
 
 _TRANSITIONS: dict[tuple[OfferingState, OfferingEvent], OfferingState] = {

@@ -32,6 +32,7 @@ class AskKind(StrEnum):
     """What sort of answer a question wants."""
 
     FACT = "FACT"
+    """The value of a fact."""
     AID = "AID"
     """How the subject stands to a programme."""
     CHECK = "CHECK"

@@ -40,8 +40,11 @@ class Outcome(StrEnum):
     """Whether a criterion is met."""
 
     MET = "MET"
+    """The facts say yes."""
     NOT_MET = "NOT_MET"
+    """The facts say no."""
     UNKNOWN = "UNKNOWN"
+    """The facts do not say."""
 
 
 def outcome_of(holds: bool | None) -> Outcome:
