@@ -8,7 +8,7 @@ from pathlib import Path
 from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from connectors.registry import load_registry
@@ -27,6 +27,7 @@ from hub.usecases.hub import Hub
 from hub.web.application import create_web_app
 from hub.web.limits import Limits
 from schema.context import context_for
+from schema.printing import SCHEMA_FILE
 from schema.root import POST_ONLY_FIELDS, graphql_schema
 from schema.wording.problems import problem_words
 
@@ -99,7 +100,7 @@ def create_app(
         default_language=language.value,
         limits=limits,
         post_only_fields=POST_ONLY_FIELDS,
-        routes=[Route("/schemas/rule.json", _rule_schema)],
+        routes=[Route("/schemas/rule.json", _rule_schema), Route("/schema.graphql", _sdl)],
         lifespan=lifespan,
     )
 
@@ -123,3 +124,7 @@ def _word(found: Problem, language: str) -> tuple[str, str | None]:
 
 async def _rule_schema(request: Request) -> Response:
     return Response(json_schema(), media_type="application/schema+json")
+
+
+async def _sdl(request: Request) -> Response:
+    return FileResponse(SCHEMA_FILE, media_type="text/plain")

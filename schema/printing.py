@@ -10,6 +10,8 @@ from hub.domain.facts.fact import FactDefinition, FactType, Subject, Unit
 from hub.domain.facts.registry import FACTS
 
 FACT_INPUTS_FILE = Path(__file__).parent / "fact_inputs.py"
+SCHEMA_FILE = Path(__file__).parent / "schema.graphql"
+"""The printed SDL: committed, reviewed like code, and served."""
 
 _INPUTS: dict[Subject, tuple[str, str, tuple[str, ...]]] = {
     Subject.RESIDENCE: ("ResidenceFactsInput", "How and since when the household lives where it lives.", ()),

@@ -19,6 +19,7 @@ from starlette.types import Lifespan
 from hub.domain.errors import ErrorCode, Problem, problem
 from hub.web.budget import Budgets
 from hub.web.callers import Callers
+from hub.web.documentation import documentation_routes
 from hub.web.faults import Fault, faults_of_failure
 from hub.web.graphiql import ENDPOINT, graphiql_files
 from hub.web.graphql import GraphQLEndpoint
@@ -46,7 +47,7 @@ def create_web_app(
     lifespan: Lifespan[Starlette] | None = None,
     planned: bool = True,
 ) -> Starlette:
-    """The ASGI application: `/graphql`, GraphiQL, `/healthz`, `/readyz`, and the `routes` given.
+    """The ASGI application: `/graphql`, GraphiQL, the documentation, `/healthz`, `/readyz`, and the `routes` given.
 
     - `authenticate(headers)` gives the viewer for lower-case header names; without `authorization` it is anonymous. It
       raises `Refused` (`UNAUTHENTICATED` becomes 401) or `Unavailable`. For a socket it is asked at the start and
@@ -119,6 +120,7 @@ def create_web_app(
             Route(ENDPOINT, endpoint),
             WebSocketRoute(ENDPOINT, endpoint),
             graphiql_files(),
+            *documentation_routes(lambda request: callers.language(request.headers.get("accept-language"))),
             *health_routes(ready),
             *routes,
         ],

@@ -1,5 +1,7 @@
 """A desk in Dago asks which aid fits a family of whom little is known."""
 
+from pathlib import Path
+
 from connectors.demonstration import FEEDS
 from connectors.registry import load_registry
 from hub.operator_words import FIRST_QUERY
@@ -241,3 +243,12 @@ def test_a_family_gets_a_package_that_goes_together_and_hears_why_the_rest_is_le
         "By the rules, it cannot be received together with Family Hope Programme (PKH).",
         "It could be received as well, but what it is for is covered by Aid to pupils at risk of leaving school (RMP).",
     ]
+
+
+def test_the_hub_serves_its_schema_its_front_page_and_its_documentation(empty_hub: CallerAs) -> None:
+    http = empty_hub("").http
+
+    assert http.get("/schema.graphql").text == Path("schema/schema.graphql").read_text(encoding="utf-8")
+    assert "GraphiQL" in http.get("/").text
+    assert "Ten families" in http.get("/docs/families").text
+    assert http.get("/schemas/rule.json").json()["title"] == "Simpul rule"
