@@ -42,7 +42,7 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="{styles}/page.css">
 </head>
 <body>
-<header><nav><a href="/">Simpul</a> <a href="/docs">Documentation</a> <a href="/graphql">GraphiQL</a>
+<header><nav><a href="/">Simpul</a> <a href="/docs">Docs</a> <a href="/graphql">GraphiQL</a>
 <a href="/schema.graphql">Schema</a></nav></header>
 <main>
 {body}
