@@ -81,7 +81,7 @@ def serve(
         _database(settings, steps) as url,
         suppress(KeyboardInterrupt, _ToldToStop),  # these come through when the server has ended well
     ):
-        # Before serving, so that what an operator must mend is told in one line and not from inside the server.
+        # Before serving, so that what an operator must fix is said in one line and not from inside the server.
         if demonstration:
             steps("DEMONSTRATION")
         asyncio.run(prepare(database_url=url, keys=_keys(settings), demonstration=demonstration))

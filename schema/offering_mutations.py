@@ -1,4 +1,4 @@
-"""The mutations of an offering's life and of imports, each through one use case."""
+"""The mutations of an offering's life, each through one use case."""
 
 from typing import Protocol
 

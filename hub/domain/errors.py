@@ -117,7 +117,7 @@ class Refused(SimpulError):
 
 
 class FeedError(Refused):
-    """A file from a partner cannot be read at all: nothing of it was taken. Mend the file."""
+    """A file from a partner cannot be read at all: nothing of it was taken. Fix the file."""
 
 
 class Unavailable(SimpulError):

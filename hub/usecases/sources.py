@@ -1,4 +1,4 @@
-"""How each source of aid stands: told with every answer that rests on it."""
+"""How fresh each source of aid is: part of every answer that rests on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ class SourceReport:
 
 
 async def source_reports(hub: Hub) -> tuple[SourceReport, ...]:
-    """How every source stands now."""
+    """The state of every source now."""
     async with hub.database.reading() as connection:
         return reports(hub, await last_imports(connection), hub.now())
 
 
 def reports(hub: Hub, last: Mapping[SourceKey, datetime], now: datetime) -> tuple[SourceReport, ...]:
-    """How every source stands at a moment, by when each that ever brought something last did."""
+    """The state of every source at a moment, by when each that ever brought something last did."""
     return tuple(
         SourceReport(each.key, source_state(at, cadence_days=each.cadence_days, now=now), at)
         for each in hub.sources

@@ -1,4 +1,4 @@
-"""How one PostgreSQL cluster is created, and its server started, found and stopped. When to do so, `embedded` decides.
+"""How one PostgreSQL cluster is created, and its server started, found and stopped. When to do so, `server` decides.
 
 The server inherits the lock `server.lock`: it is free exactly when no process of the server lives. Process numbers
 could not tell: after a crash they belong to somebody else, to a zombie, or to another container.

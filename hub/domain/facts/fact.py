@@ -1,6 +1,6 @@
-"""What can be known about a situation: one registry that defines each fact once. Decides nothing about eligibility.
+"""What a fact is: its key, subject, type and unit, its value and how that is known. Decides nothing about eligibility.
 
-Typed inputs, forms, questions and translations derive from this registry: a new fact is one entry in `facts`.
+Typed inputs, forms, questions and translations derive from the entries in `registry`: a new fact is one more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

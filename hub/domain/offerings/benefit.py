@@ -1,4 +1,4 @@
-"""What an offering gives, as data, and how much of it a beneficiary can expect: an interval while facts are unknown.
+"""What an offering gives, as data. How much of it a beneficiary can expect, `estimate` works out.
 
 Looks no price up and never turns goods into money.
 """

@@ -1,4 +1,5 @@
-"""What a partner offers: its content, its life from draft to withdrawn, and what makes a content fit to publish.
+"""What a partner offers: its content, and its life from draft to withdrawn. What makes a content fit to publish,
+`publishing` decides.
 
 Field names follow HSDS 3.1 where it has them. Does not match anybody (`matching` does) and stores nothing.
 """

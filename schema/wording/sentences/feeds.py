@@ -292,7 +292,7 @@ FEEDS: Mapping[str, Wording] = {
     ),
     "cell.spreadsheet_error": Wording(
         id=("Isi sel adalah kesalahan rumus dari lembar kerja.", "Perbaiki rumusnya, atau tulis isinya langsung."),
-        en=("The cell holds a spreadsheet's error.", "Mend the formula, or write the content itself."),
+        en=("The cell holds a spreadsheet's error.", "Fix the formula, or write the content itself."),
     ),
     "cell.day_as_number": Wording(
         id=(

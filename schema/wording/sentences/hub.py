@@ -74,7 +74,7 @@ HUB: Mapping[str, Wording] = {
     ),
     "source.broken_import": Wording(
         id=("Modul sumber {module} tidak dapat dimuat: {error}", "Perbaiki modul itu, atau keluarkan berkasnya."),
-        en=("The source module {module} cannot be loaded: {error}", "Mend it, or take the file away."),
+        en=("The source module {module} cannot be loaded: {error}", "Fix it, or take the file away."),
     ),
     "source.repeated": Wording(
         id=("Sumber di {module} juga ada di {other}.", "Sisakan satu."),

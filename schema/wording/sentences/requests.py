@@ -41,7 +41,7 @@ REQUESTS: Mapping[str, Wording] = {
     ),
     "web.body_not_json": Wording(
         id=("Isi permintaan bukan JSON: salah di baris {line}, kolom {column}.", "Perbaiki tanda baca di tempat itu."),
-        en=("The body is no JSON: wrong at line {line}, column {column}.", "Mend the punctuation there."),
+        en=("The body is no JSON: wrong at line {line}, column {column}.", "Fix the punctuation there."),
     ),
     "web.body_not_object": Wording(
         id=("Isi permintaan bukan objek JSON.", 'Kirim {{"query": "…"}}.'),
@@ -81,7 +81,7 @@ REQUESTS: Mapping[str, Wording] = {
     ),
     "web.parse_failed": Wording(
         id=("Kueri salah tulis: {detail}", "Perbaiki di tempat yang ditunjuk locations."),
-        en=("The query has a mistake: {detail}", "Mend it at the place in locations."),
+        en=("The query has a mistake: {detail}", "Fix it at the place in locations."),
     ),
     "web.validation_failed": Wording(
         id=("Kueri tidak cocok dengan skema: {detail}", "Lihat skema di GraphiQL, lalu sesuaikan."),

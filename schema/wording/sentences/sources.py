@@ -27,7 +27,7 @@ SOURCES: Mapping[str, Wording] = {
     ),
     "institution.ages_reversed": Wording(
         id=("Usia paling tua kurang dari usia paling muda, {youngest} tahun.", "Perbaiki usia_dari atau usia_sampai."),
-        en=("The highest age is below the lowest, {youngest} years.", "Mend usia_dari or usia_sampai."),
+        en=("The highest age is below the lowest, {youngest} years.", "Fix usia_dari or usia_sampai."),
     ),
     "rereongan_sarumpi.beyond_poe_ibu": Wording(
         id=(
@@ -41,7 +41,7 @@ SOURCES: Mapping[str, Wording] = {
     ),
     "lottery.drawn_outside_permit": Wording(
         id=("Tanggal undian ini di luar masa berlaku izinnya.", "Perbaiki tanggal_undian, atau masa berlaku izinnya."),
-        en=("The day of the draw is outside its permit.", "Mend tanggal_undian, or the days of the permit."),
+        en=("The day of the draw is outside its permit.", "Fix tanggal_undian, or the days of the permit."),
     ),
     "permit.expired": Wording(
         id=(
