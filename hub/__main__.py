@@ -79,7 +79,7 @@ def serve(
     with (
         bind(settings.host, settings.port) as listener,
         _database(settings, steps) as url,
-        suppress(KeyboardInterrupt, _ToldToStop),  # these come through when the server has ended well
+        suppress(KeyboardInterrupt, _Stopped),  # these come through when the server has ended well
     ):
         # Before serving, so that what an operator must fix is said in one line and not from inside the server.
         if demonstration:
@@ -286,12 +286,12 @@ def _partner(text: str) -> PartnerId:
     return PartnerId(require_id(text, "Partner"))
 
 
-class _ToldToStop(SystemExit):
+class _Stopped(SystemExit):
     """SIGTERM, as an exception: Python's own answer would leave without stopping the embedded database."""
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    raise _ToldToStop(128 + number)
+    raise _Stopped(128 + number)
 
 
 def _in_url(host: str) -> str:

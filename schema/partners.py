@@ -10,10 +10,10 @@ from strawberry.types.lazy_type import LazyType
 from hub.domain.access import publishes_for
 from hub.domain.partner import MAX_REASON_LETTERS, PartnerDraft, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.partner import Partner as DomainPartner
+from hub.domain.partner import PartnerFilter as UseCaseFilter
 from hub.domain.region import RegionCode
 from hub.usecases import partners
 from hub.usecases.dashboards import Dashboard
-from hub.usecases.partners import PartnerFilter as UseCaseFilter
 from schema.context import Info
 from schema.errors import AnyProblem, as_payload
 from schema.idempotency import once

@@ -7,10 +7,17 @@ from strawberry import field
 
 from hub.domain.errors import Refused
 from hub.domain.region import Neighbourhood as DomainNeighbourhood
-from hub.domain.region import NeighbourhoodKind, RegionCode, RegionLevel, VillageKind, neighbourhood, village_kind_of
+from hub.domain.region import (
+    NeighbourhoodKind,
+    RegionCode,
+    RegionLevel,
+    RegionPlace,
+    VillageKind,
+    neighbourhood,
+    village_kind_of,
+)
 from hub.domain.region import Region as DomainRegion
 from hub.usecases import regions
-from hub.usecases.regions import RegionPlace
 from schema.context import Info
 from schema.errors import AnyProblem, as_payload
 from schema.paging import Connection, Edge, order_of, page_info, page_size, read_cursor, write_cursor

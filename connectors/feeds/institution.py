@@ -289,13 +289,13 @@ def capacity(row: RowReader, *, unit: str, maximum: str, available: str, as_of: 
     counted_in = row.optional(unit, words(60), None)
     most = row.optional(maximum, whole_number(), None)
     left = row.optional(available, whole_number(), None)
-    told_on = row.optional(as_of, day, None)
+    counted_on = row.optional(as_of, day, None)
     waits = row.optional(waitlist, yes_no, None)
     if len(row.refusals) > before:
         return None
-    if counted_in is not None and most is not None and left is not None and told_on is not None:
-        return Capacity(unit=counted_in, maximum=most, available=left, waitlist=waits or False, as_of=told_on)
-    given = {unit: counted_in, maximum: most, available: left, as_of: told_on}
+    if counted_in is not None and most is not None and left is not None and counted_on is not None:
+        return Capacity(unit=counted_in, maximum=most, available=left, waitlist=waits or False, as_of=counted_on)
+    given = {unit: counted_in, maximum: most, available: left, as_of: counted_on}
     if waits is not None or any(value is not None for value in given.values()):
         missing = tuple(name for name, value in given.items() if value is None)
         row.refuse(missing[0], None, Message("cell.capacity_incomplete", {"missing": missing}))

@@ -1,26 +1,15 @@
 """Partners: storing, finding and listing them under the viewer's rights."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.tables import partner
-from hub.domain.partner import Partner, PartnerId, PartnerKind, PartnerWithdrawal
+from hub.domain.partner import Partner, PartnerFilter, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.region import RegionCode, code_range
 from hub.domain.text import fold
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerFilter:
-    """Which partners to list; what is None does not limit. `region` means there or anywhere below."""
-
-    kind: PartnerKind | None = None
-    region: RegionCode | None = None
-    verified: bool | None = None
-    name: str | None = None
 
 
 async def insert_partner(connection: AsyncConnection, new: Partner, *, by: str) -> None:

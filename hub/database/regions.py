@@ -5,7 +5,6 @@ import hashlib
 import io
 import lzma
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import ARRAY, ColumnElement, String, and_, any_, bindparam, case, func, literal, select, text, tuple_
@@ -13,7 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.database.searching import MAX_WORDS
 from hub.database.tables import loaded_data, region
-from hub.domain.region import NATION, Region, RegionCode, RegionLevel, ancestors_of, level_of, parent_of
+from hub.domain.region import (
+    NATION,
+    FoundRegion,
+    Region,
+    RegionCode,
+    RegionLevel,
+    RegionPlace,
+    ancestors_of,
+    level_of,
+    parent_of,
+)
 from hub.domain.text import fold
 
 _FILE = Path(__file__).parent / "region_data" / "regions.csv.xz"
@@ -105,24 +114,6 @@ async def every_code(connection: AsyncConnection) -> frozenset[RegionCode]:
     # As one row: ninety thousand of them cost ten times as much.
     codes = (await connection.execute(select(func.array_agg(region.c.code)))).scalar_one()
     return frozenset(map(RegionCode, codes))
-
-
-@dataclass(frozen=True, slots=True)
-class RegionPlace:
-    """Where a region stands in a search's order: level from the nation down, exact names first, then by name."""
-
-    level: int
-    inexact: bool
-    name: str
-    code: RegionCode
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRegion:
-    """A region and its place in the order it was found in."""
-
-    region: Region
-    place: RegionPlace
 
 
 async def search_regions(

@@ -88,6 +88,16 @@ class Partner:
         return self.last_withdrawal if self.verified_at is None else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerFilter:
+    """Which partners to list; what is None does not limit. `region` means there or anywhere below."""
+
+    kind: PartnerKind | None = None
+    region: RegionCode | None = None
+    verified: bool | None = None
+    name: str | None = None
+
+
 def refuse_withdrawn(partner: Partner, *path: str | int) -> None:
     """Refused (FORBIDDEN) when a partner is withdrawn: nothing of it is written or published meanwhile."""
     if partner.withdrawal is not None:

@@ -229,3 +229,21 @@ class Region:
     @property
     def level(self) -> RegionLevel:
         return level_of(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPlace:
+    """Where a region stands in a search's order: level from the nation down, exact names first, then by name."""
+
+    level: int
+    inexact: bool
+    name: str
+    code: RegionCode
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRegion:
+    """A region and its place in the order it was found in."""
+
+    region: Region
+    place: RegionPlace

@@ -2,9 +2,10 @@
 
 from connectors.demonstration import FEEDS
 from hub.domain.access import Role, Viewer
+from hub.domain.partner import PartnerFilter
 from hub.usecases.feeds import ImportOrder, import_upload
 from hub.usecases.hub import Hub
-from hub.usecases.partners import PartnerFilter, listing, register, verify
+from hub.usecases.partners import listing, register, verify
 
 DEMONSTRATOR = Viewer(actor="demonstration", role=Role.ADMINISTRATOR)
 

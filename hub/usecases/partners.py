@@ -12,7 +12,6 @@ from hub.database.catalogue import publish_rows, unpublish_partner
 from hub.database.engine import Connection
 from hub.database.offerings import published_versions
 from hub.database.partners import (
-    PartnerFilter,
     insert_partner,
     list_partners,
     lock_partner,
@@ -25,6 +24,7 @@ from hub.domain.errors import ErrorCode, refuse
 from hub.domain.partner import (
     Partner,
     PartnerDraft,
+    PartnerFilter,
     PartnerId,
     PartnerWithdrawal,
     check_partner,
@@ -33,8 +33,6 @@ from hub.domain.partner import (
 from hub.usecases.hub import Hub, Written
 from hub.usecases.once import Idempotency, keep, replayed
 from hub.usecases.regions import require_regions
-
-__all__ = ["PartnerFilter"]
 
 
 async def register(hub: Hub, viewer: Viewer, draft: PartnerDraft, once: Idempotency | None = None) -> Written[Partner]:

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from hub.database.engine import Connection
 from hub.database.neighbourhoods import neighbourhoods_of, save_neighbourhood
-from hub.database.regions import FoundRegion, RegionPlace, regions_by_code, search_regions, unknown_codes
+from hub.database.regions import regions_by_code, search_regions, unknown_codes
 from hub.domain.access import Viewer, require_can_register_neighbourhood
 from hub.domain.errors import ErrorCode, Refused, problem
-from hub.domain.region import Neighbourhood, Region, RegionCode, RegionLevel
+from hub.domain.region import FoundRegion, Neighbourhood, Region, RegionCode, RegionLevel, RegionPlace
 from hub.usecases.hub import Hub, Written
-
-__all__ = ["FoundRegion", "RegionPlace"]
 
 
 async def find(hub: Hub, viewer: Viewer, codes: Iterable[RegionCode]) -> dict[RegionCode, Region]:

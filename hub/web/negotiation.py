@@ -52,8 +52,8 @@ def choose_language(accept_language: str | None, languages: Sequence[str], defau
         primary = choice.value.partition("-")[0]
         language = default if primary == "*" else "id" if primary == "in" else primary
         if choice.weight > 0 and language in languages:
-            candidate = (-choice.weight, choice.place, language)
-            best = candidate if best is None else min(best, candidate)
+            rank = (-choice.weight, choice.place, language)
+            best = rank if best is None else min(best, rank)
     return best[-1] if best else default
 
 

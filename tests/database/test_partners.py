@@ -6,16 +6,9 @@ from uuid import UUID
 import pytest
 
 from hub.database.engine import Database
-from hub.database.partners import (
-    PartnerFilter,
-    insert_partner,
-    list_partners,
-    mark_verified,
-    mark_withdrawn,
-    partners_by_id,
-)
+from hub.database.partners import insert_partner, list_partners, mark_verified, mark_withdrawn, partners_by_id
 from hub.domain.access import PUBLIC_VIEWER
-from hub.domain.partner import Partner, PartnerId, PartnerKind, PartnerWithdrawal
+from hub.domain.partner import Partner, PartnerFilter, PartnerId, PartnerKind, PartnerWithdrawal
 from hub.domain.region import RegionCode
 from tests.builders import ADMINISTRATOR, NOON
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from hub.database.engine import Database
-from hub.database.regions import RegionPlace, regions_by_code, search_regions, unknown_codes
+from hub.database.regions import regions_by_code, search_regions, unknown_codes
 from hub.database.tables import region
-from hub.domain.region import RegionCode, RegionLevel
+from hub.domain.region import RegionCode, RegionLevel, RegionPlace
 
 _SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "regions"
 

@@ -136,9 +136,9 @@ class Compatibility:
         offered = Counter(each.judged.content.programme for each in fitting)
         self.mentioned = frozenset().union(*{each.judged.candidate.programmes for each in fitting})
         """The programmes that the rules of some offering look at."""
-        told_apart = sorted(self.mentioned | {key for key, times in offered.items() if key and times > 1})
+        distinct = sorted(self.mentioned | {key for key, times in offered.items() if key and times > 1})
         self._offered = frozenset(offered)
-        self._shift = {key: number * self._width for number, key in enumerate(told_apart)}
+        self._shift = {key: number * self._width for number, key in enumerate(distinct)}
         self._known: dict[tuple[object, ...], tuple[Condition, ...]] = {}
         self._offers: dict[int, Offer] = {}
 
