@@ -38,7 +38,10 @@ class _Gaps(dict[str, object]):
 def fill(sentence: str, gaps: Mapping[str, object]) -> str:
     """A sentence with its gaps filled. A gap that nobody filled shows as a dash, wherever it is: whoever reads it still
     learns the rest."""
-    return sentence.format_map(_Gaps(gaps))
+    try:
+        return sentence.format_map(gaps)
+    except KeyError:  # rarely: a match fills thousands, and asking each time costs
+        return sentence.format_map(_Gaps(gaps))
 
 
 def say(text: Text, language: Language, **gaps: object) -> str:

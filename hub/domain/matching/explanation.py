@@ -5,6 +5,7 @@ with its working. Judges nothing anew, and puts nothing into words.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 
 from hub.domain.facts.fact import Fact, FactBasis, FactKey, FactValue, Subject
@@ -87,9 +88,7 @@ class Finding:
     @property
     def fact(self) -> FactKey | None:
         """The one fact that decides; None when there are several or none, or when aid or a check decides with it."""
-        nodes = [each for each in walk(self.rule.node) if not children(each)] if self.rule else []
-        keys = {node.fact if isinstance(node, Test) else None for node in nodes}
-        return keys.pop() if len(keys) == 1 else None
+        return None if self.rule is None else _deciding_fact(self.rule)
 
     @property
     def known(self) -> "Iterator[Known]":
@@ -285,6 +284,13 @@ def _own_findings(judged: Judged) -> Iterable[Finding]:
         yield own(FindingKind.VALIDITY, Text("Masa berlaku", "Period of validity"), judged.open_on, remedy=wait)
     if not judged.beneficiaries:
         yield own(FindingKind.RECIPIENT, Text("Jenis penerima", "Kind of recipient"), False)
+
+
+@lru_cache(maxsize=50_000)
+def _deciding_fact(rule: Rule) -> FactKey | None:
+    leaves = [each for each in walk(rule.node) if not children(each)]
+    keys = {leaf.fact if isinstance(leaf, Test) else None for leaf in leaves}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _known(node: Node, scope: Scope) -> Iterator[Known]:
