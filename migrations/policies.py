@@ -1,7 +1,7 @@
 """What every new table gets: its grants, row-level security that is FORCEd, and rules for the owner, the application
 and the worker. A migration that creates a table calls `guard` or `share` right after; a test walks all tables.
 
-    guard("referral", app={"select": OWN_OR_OVERSEEN, "insert": OWN_OR_OVERSEEN}, worker={"select": "true"})
+    guard("referral", app={"select": OWN_OR_OVERSEEN, "insert": OWN_OR_OVERSEEN}, worker={"select": "due < now()"})
 
 Changing this file changes no table that exists: earlier migrations wrote their rules out.
 """

@@ -1,6 +1,7 @@
 """Every table is made right: who may do what to it is said by rules, and `guard` gives a new one all that it needs."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -72,9 +73,9 @@ def _made(connection: Connection) -> None:
     with Operations.context(MigrationContext.configure(connection)):
         connection.execute(text("set local role hub_owner"))
         connection.execute(
-            text("create table promise (id uuid primary key, partner_id uuid not null, region_code varchar(13))")
+            text("create table promise (id uuid primary key, partner_id uuid, region_code varchar(13), due date)")
         )
-        guard("promise", app={"select": OWN_OR_OVERSEEN, "insert": OWN_OR_OVERSEEN}, worker={"select": "true"})
+        guard("promise", app={"select": OWN_OR_OVERSEEN, "insert": OWN_OR_OVERSEEN}, worker={"select": "due < now()"})
         connection.execute(text("create table measure (code varchar primary key)"))
         share("measure", app=("select",), worker=("select",))
 
@@ -111,15 +112,16 @@ async def test_a_guarded_row_is_seen_by_its_partner_its_supervisor_the_worker_an
     superuser: asyncpg.Connection,
 ) -> None:
     mine = uuid4()
-    for partner, region in ((mine, BANDUNG), (uuid4(), JAKARTA)):
-        await superuser.execute("insert into promise values ($1, $2, $3)", uuid4(), partner, region)
+    past, later = date(2026, 1, 2), date(9999, 1, 1)
+    for partner, region, due in ((mine, BANDUNG, past), (uuid4(), JAKARTA, later)):
+        await superuser.execute("insert into promise values ($1, $2, $3, $4)", uuid4(), partner, region, due)
 
     assert await _seen(superuser, "hub_app") == 0
     assert await _seen(superuser, "hub_app", role="PARTNER", partner=str(mine)) == 1
     in_bandung = {"role": "SUPERVISOR", "region_from": BANDUNG, "region_to": f"{BANDUNG}/"}
     assert await _seen(superuser, "hub_app", **in_bandung) == 1
     assert await _seen(superuser, "hub_app", **{**in_bandung, "role": "DESK"}) == 0
-    assert await _seen(superuser, "hub_worker") == 2
+    assert await _seen(superuser, "hub_worker") == 1
     assert await _seen(superuser, "hub_owner") == 2
 
 
