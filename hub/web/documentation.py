@@ -89,7 +89,7 @@ def documentation_routes(language: Callable[[Request], str]) -> Sequence[BaseRou
         return _answer(_render(_page(file, file.relative_to(_FOLDER)), reader), reader)
 
     async def page(request: Request) -> HTMLResponse:
-        path = f"{_DOCS}/{request.path_params.get('page', 'index')}".removesuffix("/")
+        path = f"{_DOCS}/{request.path_params.get('page') or 'index'}".removesuffix("/")
         if path == f"{_DOCS}/decisions":
             return _answer(_decisions(), "en")
         if path not in pages():

@@ -192,9 +192,11 @@ class Operations(Generic[V]):
             result = await result  # type: ignore[misc]  # never incremental: the schema has no @defer
         assert isinstance(result, ExecutionResult)
         if failure is not None:
-            # A failure that graphql-core does not meet is one of the plan's own.
-            level = logging.INFO if result.errors else logging.WARNING
-            _log.log(level, "a query failed by its plan: %s", " <- ".join(traces(failure)))
+            if result.errors:
+                # Its kind alone: what a refusal says repeats what was asked, a family's words among it.
+                _log.info("a query failed by its plan: %s", type(failure).__name__)
+            else:  # graphql-core did not meet it: one of the plan's own
+                _log.warning("a query failed by its plan: %s", " <- ".join(traces(failure)))
         return result
 
     def _executor(

@@ -171,8 +171,9 @@ def _said(known: Iterable[Known], language: Language) -> Iterator[str]:
                 yield (YES if yes else NO).in_language(language)
             case KnownOfEach(people):
                 # A match words thousands of findings, so that of forty members no more are looked at than are shown.
-                said = (f"{ref} – {', '.join(dict.fromkeys(_said(of_one, language)))}" for ref, of_one in people)
-                first = [*islice(said, _MEMBERS_SAID + 1)]
+                said = ((ref, ", ".join(dict.fromkeys(_said(of_one, language)))) for ref, of_one in people)
+                # A member's own relatives may have nothing known: then nothing is said of that member.
+                first = [*islice((f"{ref} – {text}" for ref, text in said if text), _MEMBERS_SAID + 1)]
                 yield from first[:_MEMBERS_SAID]
                 if len(first) > _MEMBERS_SAID:
                     yield "…"
