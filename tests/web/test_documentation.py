@@ -90,7 +90,7 @@ def test_the_front_page_leads_to_the_documentation_the_schema_and_graphiql(
 
 def test_every_page_is_served_without_scripts_and_its_links_lead_on(client: httpx.Client) -> None:
     seen: set[str] = set()
-    to_see = ["/docs"]
+    to_see = ["/docs", "/docs/"]
     while to_see:
         path = to_see.pop()
         seen.add(path)
