@@ -344,6 +344,14 @@ def test_what_is_known_is_told_of_each_member_relative_and_programme() -> None:
     assert actual(of_nobody, ID) is None
 
 
+def test_a_member_of_whose_relatives_nothing_is_known_is_not_named_with_an_empty_reason() -> None:
+    of_parents = {"relative": "parent", "where": {"fact": "member.ill_now", "is": True}}
+
+    finding = _finding(_situation(), _criterion({"members": "any", "where": of_parents}))
+
+    assert actual(finding, EN) is None
+
+
 def test_the_basis_is_verified_only_when_all_that_is_known_is() -> None:
     claimed = _situation(desil=2)
     families = (replace(claimed.household.families[0], facts=_facts("family", {"desil": 2}, basis=FactBasis.VERIFIED)),)
