@@ -151,8 +151,8 @@ def checks(text: str) -> tuple[PartnerCheck, ...]:
     return found
 
 
-def _rule(upload: object, index: int) -> Rule:
-    return read_rule(upload, index, "rule")
+def _rule(written: object, index: int) -> Rule:
+    return read_rule(written, index, "rule")
 
 
 def _text(cell: _Text) -> Text:

@@ -16,6 +16,10 @@ from hub.domain.facts.fact import Fact, FactKey, Facts
 from hub.domain.facts.situation import AidReceived, AidState, Member, OfferingId, ProgrammeKey, Situation
 from hub.domain.offerings.catalogue import CatalogueFilter, CatalogueOrder
 from hub.domain.region import RegionCode
+from hub.domain.rules.citation import Citation, Confidence
+from hub.domain.rules.criterion import Criterion
+from hub.domain.rules.criterion_json import read_rule
+from hub.domain.text import Text
 from schema.canonical import canonical_json, digest
 from tests.builders import offering_content
 from tests.domain.strategies import situations
@@ -95,8 +99,14 @@ def test_a_search_that_holds_the_signs_of_a_filter_is_another_order() -> None:
 
 
 def test_an_offering_s_content_is_canonical_with_its_rules() -> None:
-    assert canonical_json(offering_content()) == canonical_json(offering_content())
-    assert b'"reference":"BANTUAN-1"' in canonical_json(offering_content())
+    citation = Citation(title="Sumber", confidence=Confidence.VERIFIED)
+    rule = read_rule({"fact": "family.desil", "at_most": 4})
+    criterion = Criterion(key="desil", title=Text("Desil"), rule=rule, citation=citation)
+
+    written = canonical_json(replace(offering_content(), criteria=(criterion,)))
+
+    assert b'"reference":"BANTUAN-1"' in written
+    assert b'"rule":{"at_most":4,"fact":"family.desil"}' in written
 
 
 def test_an_upload_stands_there_by_its_digest() -> None:
